@@ -1,0 +1,63 @@
+# Every task of the project; `make help` lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.setup-stamp
+# Chosen by deploy/setup.sh: CPython 3.12 if there is one, else python3. Override: make setup PYTHON=python3.13
+PYTHON ?=
+ARGS ?=
+
+.PHONY: help
+help: ## list the tasks
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
+
+.PHONY: setup
+setup: $(STAMP) ## make .venv from the lock file (PYTHON=... chooses the interpreter)
+
+$(STAMP): requirements.lock pyproject.toml deploy/setup.sh
+	@deploy/setup.sh $(VENV) "$(PYTHON)"
+	@touch $@
+
+.PHONY: demo
+demo: setup ## a real Kafka and Redis, a worker, the sample articles (ARGS=--once ends after them)
+	@$(BIN)/dateline demo $(ARGS)
+
+.PHONY: test
+test: setup ## every test: unit, then integration on the real servers (ARGS=... goes to pytest)
+	@$(BIN)/python -m pytest $(ARGS)
+
+.PHONY: unit
+unit: setup ## the quick tests, no server
+	@$(BIN)/python -m pytest tests/unit $(ARGS)
+
+.PHONY: check
+check: setup ## style, types, import floors, schemas
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python -m dateline.contract.schemas schemas --check
+
+.PHONY: format
+format: setup ## let ruff format and mend what it can
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+.PHONY: schemas
+schemas: setup ## write schemas/ from the records of the contract
+	@$(BIN)/python -m dateline.contract.schemas schemas
+
+.PHONY: bench
+bench: setup ## articles per second through Kafka beside bare spaCy, as a ratio
+	@$(BIN)/python -m bench.throughput $(ARGS)
+
+.PHONY: lock
+lock: setup ## renew requirements.lock from pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+		--all-extras --group dev pyproject.toml -o requirements.lock --custom-compile-command "make lock"
+
+.PHONY: clean
+clean: ## remove .venv and caches
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

