@@ -49,6 +49,14 @@ format: setup ## let ruff format and mend what it can
 schemas: setup ## write schemas/ from the records of the contract
 	@$(BIN)/python -m dateline.contract.schemas schemas
 
+.PHONY: examples
+examples: setup ## write schemas/examples/ from the sample articles
+	@$(BIN)/python tests/make_examples.py schemas/examples
+
+.PHONY: smoke
+smoke: setup ## the demo as a test: real servers, every sample must come out whole
+	@$(BIN)/dateline demo --once
+
 .PHONY: bench
 bench: setup ## articles per second through Kafka beside bare spaCy, as a ratio
 	@$(BIN)/python -m bench.throughput $(ARGS)

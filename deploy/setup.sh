@@ -34,7 +34,8 @@ case $version in
     3.11.*) echo "setup: spaCy's entity recogniser needs about twice as long on 3.11 as on 3.12; PYTHON=... chooses another" ;;
 esac
 
-if ! "$python" -m venv --clear "$venv"; then
+have=$("$venv/bin/python" -c 'import platform; print(platform.python_version())' 2>/dev/null || true)
+if [ "$have" != "$version" ] && ! "$python" -m venv --clear "$venv"; then
     echo "setup: no virtual environment could be made; on Debian: apt install python3-venv" >&2
     exit 1
 fi

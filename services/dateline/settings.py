@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -39,7 +39,7 @@ class Settings(BaseSettings):
     )
     group: str = Field(
         "dateline",
-        description="Consumer group, and the first part of every transactional.id: workers that share it share the work.",
+        description="Consumer group and first part of every transactional.id: workers that share it share the work.",
     )
     topic_prefix: Annotated[str, AfterValidator(_topic_prefix)] = Field(
         "news", description="First part of every topic's name, so that several installations can share a cluster."
@@ -65,6 +65,13 @@ class Settings(BaseSettings):
         gt=0,
         description="Seconds until the broker aborts a dead worker's open transaction; the longest that it can "
         "stall a read_committed consumer. The same as the session time-out: neither waits for the other.",
+    )
+
+    publish_patience_s: float = Field(
+        120.0,
+        gt=0,
+        description="Seconds for which a transaction that fails is tried again before the worker ends with an error. "
+        "Two minutes: a broker's restart passes, a lasting fault becomes visible to the supervisor.",
     )
 
     # --- Work --------------------------------------------------------------------------------
@@ -102,14 +109,19 @@ class Settings(BaseSettings):
         description="Seconds that one article may take in a worker process before it is a dead letter (`deadline`). "
         "A typical one takes 0.05 s, one of 1 MB a few seconds.",
     )
+    attempts: int = Field(
+        2,
+        ge=1,
+        description="Times that an article is tried alone after its process died or was late. Two: once for bad luck "
+        "(a process killed from outside), no more, since each can cost a deadline.",
+    )
     max_record_bytes: int = Field(
         2 * 1024 * 1024, ge=1, description="Largest raw value that is read (`too.large`). The raw topic's own limit."
     )
     max_text_length: int = Field(
         1_500_000,
         ge=1,
-        description="Longest text, in code points, that is enriched (`too.large`). Above what the raw topic can hold in "
-        "plain text, so that only extracted text can pass it.",
+        description="Longest text, in code points, that is enriched (`too.large`). 1.5 million: 250,000 words.",
     )
 
     # --- Knowledge and its cache -------------------------------------------------------------
@@ -153,3 +165,25 @@ class Settings(BaseSettings):
     )
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least level that is logged.")
     log_json: bool | None = Field(None, description="Logs as JSON lines; by default where stderr is not a terminal.")
+
+
+class SettingsError(ValueError):
+    """A setting that can't be used; the message names the variable, never its value."""
+
+    for_people = True
+
+
+def load_settings() -> Settings:
+    """The settings of this process, from its environment. Raises SettingsError."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError(
+            "; ".join(f"{_variable(problem['loc'])}: {problem['msg']}" for problem in error.errors())
+        ) from None
+
+
+def _variable(location: tuple[int | str, ...]) -> str:
+    """The environment variable of a field, which pydantic names by its alias where it has one."""
+    name = str(location[0]) if location else ""
+    return f"DATELINE_{name.upper()}" if name in Settings.model_fields else name

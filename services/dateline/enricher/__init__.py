@@ -1,0 +1,1 @@
+"""The stream processors: intake, the three layers, and what runs them."""

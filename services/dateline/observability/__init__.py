@@ -1,0 +1,1 @@
+"""Metrics, health and logs: each declared once, in the file of its name."""

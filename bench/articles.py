@@ -1,0 +1,90 @@
+"""Articles to measure with: varied ones made from the repo's own samples, or a corpus that is given.
+
+The generator takes whole paragraphs of the samples, in a new order and with other names and
+numbers, so that no two articles are the same and no paragraph is met twice.
+"""
+
+from __future__ import annotations
+
+import json
+import lzma
+import random
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from dateline.contract import Article
+from dateline.enricher.intake import read
+from dateline.samples import samples
+
+FIRST = ["Anna", "Omar", "Lucia", "Kenji", "Fatima", "Peter", "Ingrid", "Tomás", "Grace", "Viktor", "Leila", "Samuel"]
+LAST = [
+    "Keller",
+    "Haddad",
+    "Romero",
+    "Tanaka",
+    "Okafor",
+    "Novak",
+    "Lindgren",
+    "Silva",
+    "Mbeki",
+    "Petrov",
+    "Farah",
+    "Ward",
+]
+PLACES = [
+    "Lisbon",
+    "Oslo",
+    "Nairobi",
+    "Manila",
+    "Denver",
+    "Osaka",
+    "Quito",
+    "Gdansk",
+    "Perth",
+    "Tunis",
+    "Leeds",
+    "Sofia",
+]
+CAPITALISED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}")
+
+
+def generated(count: int, seed: int = 7) -> list[dict[str, str]]:
+    """``count`` raw articles of two to twelve paragraphs, the same for the same seed."""
+    rng = random.Random(seed)
+    paragraphs = [p for p in _paragraphs() if len(p) > 120]
+    return [_article(number, rng, paragraphs) for number in range(count)]
+
+
+def corpus(path: Path, count: int) -> list[dict[str, str]]:
+    """The first ``count`` articles of a JSON-lines file with `text` (and `dct`); .xz is read as it is."""
+    opener = lzma.open if path.suffix == ".xz" else open
+    articles = []
+    with opener(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            articles.append({"id": str(row["id"]), "text": row["text"], "published_at": row.get("dct") or "2024-05-25"})
+            if len(articles) == count:
+                break
+    return articles
+
+
+def _article(number: int, rng: random.Random, paragraphs: list[str]) -> dict[str, str]:
+    chosen = rng.sample(paragraphs, rng.randint(2, min(12, len(paragraphs))))
+    text = "\n\n".join(_varied(p, rng) for p in chosen)
+    day = f"2024-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
+    return {"id": f"bench-{number}", "title": chosen[0][:60], "text": text, "published_at": day}
+
+
+def _varied(paragraph: str, rng: random.Random) -> str:
+    """The paragraph with other names inside its sentences and other numbers, so that no cache knows it."""
+    name = f"{rng.choice(FIRST)} {rng.choice(LAST)}"
+    words = CAPITALISED.sub(lambda m: rng.choice(PLACES) if rng.random() < 0.3 else m[0], paragraph)
+    return f"{words} {name} spoke in {rng.choice(PLACES)} on June {rng.randint(1, 30)}, so file {rng.random():.6f}."
+
+
+def _paragraphs() -> Iterator[str]:
+    for _, value in samples():
+        found = read(value)
+        if isinstance(found, Article):
+            yield from (p.replace("\n", " ") for p in re.split(r"\n\s*\n|\n", found.text))

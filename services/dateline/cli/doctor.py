@@ -1,0 +1,121 @@
+"""``dateline doctor``: what is configured and reachable, and what to do about what is not."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import typer
+
+from dateline.broker.errors import BrokerError
+from dateline.contract.topics import TOPICS
+
+if TYPE_CHECKING:
+    from dateline.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report. ``needed``: a worker can't run without it."""
+
+    ok: bool
+    what: str
+    detail: str
+    needed: bool = True
+
+
+def doctor() -> None:
+    """Say what is configured and reachable (Kafka, topics, Redis, model, knowledge), and what to do about the rest."""
+    from rich.console import Console
+    from rich.markup import escape
+
+    from dateline.settings import load_settings
+
+    settings = load_settings()
+    console = Console()
+    failed = False
+    for check in (_python, _kafka, _topics, _redis, _model, _knowledge):
+        finding = _checked(check, settings)
+        mark = "[green]ok  [/]" if finding.ok else ("[red]fail[/]" if finding.needed else "[yellow]note[/]")
+        console.print(f"{mark}  [bold]{finding.what:<10}[/] {escape(finding.detail)}", soft_wrap=True)
+        failed = failed or (finding.needed and not finding.ok)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _checked(check: Callable[[Settings], Finding], settings: Settings) -> Finding:
+    try:
+        return check(settings)
+    except Exception as error:  # noqa: BLE001  a check that fails is a finding
+        return Finding(False, check.__name__.strip("_").capitalize(), f"{type(error).__name__}: {error}")
+
+
+def _python(settings: Settings) -> Finding:
+    version = platform.python_version()
+    slow = version.startswith("3.11.")
+    detail = f"{version}, {settings.processes} worker processes"
+    if slow:
+        detail += "; entity recognition takes about twice as long on 3.11 as on 3.12"
+    return Finding(not slow, "Python", detail, needed=False)
+
+
+def _kafka(settings: Settings) -> Finding:
+    from dateline.broker.admin import list_topics
+
+    try:
+        list_topics(settings.kafka_bootstrap_servers, settings.topic_prefix)
+    except BrokerError as error:
+        return Finding(False, "Kafka", f"{error} (`dateline demo` brings its own)")
+    return Finding(True, "Kafka", settings.kafka_bootstrap_servers)
+
+
+def _topics(settings: Settings) -> Finding:
+    from dateline.broker.admin import list_topics
+
+    try:
+        states = list_topics(settings.kafka_bootstrap_servers, settings.topic_prefix)
+    except BrokerError:
+        return Finding(False, "Topics", "unknown without Kafka")
+    if missing := [t.name(settings.topic_prefix) for t in TOPICS if t not in {s.topic for s in states}]:
+        return Finding(False, "Topics", f"missing: {', '.join(missing)}; create them with `dateline topics create`")
+    counts = {state.partitions for state in states}
+    if len(counts) > 1:
+        return Finding(False, "Topics", f"have different numbers of partitions ({sorted(counts)}); they must be equal")
+    return Finding(
+        True, "Topics", f"all {len(states)} there, prefix {settings.topic_prefix}, {counts.pop()} partitions"
+    )
+
+
+def _redis(settings: Settings) -> Finding:
+    if settings.redis_url is None:
+        return Finding(
+            False, "Redis", "REDIS_URL is not set: look-ups are not cached. Results are the same.", needed=False
+        )
+    import redis
+
+    client = redis.Redis.from_url(settings.redis_url.get_secret_value(), socket_timeout=2, socket_connect_timeout=2)
+    try:
+        version = client.info("server")["redis_version"]
+    except redis.RedisError as error:
+        return Finding(
+            False, "Redis", f"does not answer ({error}); the worker goes past it. Check REDIS_URL.", needed=False
+        )
+    return Finding(True, "Redis", f"version {version}")
+
+
+def _model(settings: Settings) -> Finding:
+    from dateline.enricher.entities import Recogniser
+
+    recogniser = Recogniser.load(settings.model)
+    found = recogniser(["Angela Merkel met Emmanuel Macron in Berlin."])[0]
+    return Finding(bool(found), "Model", f"{recogniser.model}, finds {len(found)} of 3 names in a test sentence")
+
+
+def _knowledge(settings: Settings) -> Finding:
+    from dateline.knowledge import open_knowledge
+
+    knowledge = open_knowledge(settings.knowledge)
+    found = knowledge.look_up(["Paris"]).found["Paris"]
+    return Finding(bool(found), "Knowledge", f"version {knowledge.version}, {len(found)} candidates for “Paris”")

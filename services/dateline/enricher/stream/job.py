@@ -1,0 +1,137 @@
+"""What a worker process does with a batch of records: intake, pipeline, and the bytes to publish.
+
+Runs inside the process; the event loop only ever sees bytes. An article on which the
+pipeline fails is refused alone: the others of its batch go through.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.contract import Article, EnrichedArticle, InputPosition, Kill, LayerStatus, Reason, Rejection
+from dateline.enricher.assembly import open_cached_knowledge, open_pipeline
+from dateline.enricher.intake import Limits, read
+from dateline.enricher.pipeline import Arrival, Pipeline, StageTimes
+from dateline.enricher.stream.events import carried_headers, events_of, tombstone, too_large
+from dateline.enricher.stream.records import Incoming, Outcome, Refusal
+from dateline.enricher.stream.times import iso_utc
+from dateline.enricher.workers.process import Handler
+from dateline.knowledge import CachedKnowledge, CacheStats, Knowledge
+from dateline.settings import Settings
+
+
+def build(settings: Settings) -> Handler:
+    """Build the handler of a worker process: loads the model and opens the knowledge."""
+    knowledge = open_cached_knowledge(settings)
+    return RecordHandler(settings, open_pipeline(settings, knowledge), knowledge)
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """The pipeline raised on one article."""
+
+    message: str
+    stack: str
+
+
+class RecordHandler:
+    """Records in, outcomes out; one each, in order."""
+
+    def __init__(self, settings: Settings, pipeline: Pipeline, knowledge: Knowledge) -> None:
+        self._pipeline = pipeline
+        self._cache = knowledge if isinstance(knowledge, CachedKnowledge) else None
+        self._cache_stats = CacheStats()
+        self._limits = Limits(max_record_bytes=settings.max_record_bytes, max_text_length=settings.max_text_length)
+        self._source = f"urn:dateline:{settings.topic_prefix}"
+
+    def __call__(self, records: Sequence[Incoming]) -> list[Outcome]:
+        """The outcome of each record."""
+        times = StageTimes()
+        read_records = times.measure("intake", lambda: [self._read(r) for r in records])
+        articles = [(r, a) for r, a in zip(records, read_records, strict=True) if isinstance(a, Article)]
+        enriched = iter(self._enrich(articles, times))
+        outcomes = []
+        for record, found in zip(records, read_records, strict=True):
+            if isinstance(found, Rejection):
+                outcomes.append(refused(found))
+            elif isinstance(found, Kill):
+                outcomes.append(self._killed(record, found))
+            else:
+                outcomes.append(self._outcome(record, found, next(enriched)))
+        if outcomes:
+            outcomes[0].counts.update({f"seconds.{stage}": s for stage, s in times.seconds.items()})
+            outcomes[0].counts.update(self._cache_counts())
+        return outcomes
+
+    def _read(self, record: Incoming) -> Article | Kill | Rejection:
+        return read(record.value, record.key, record.headers, self._limits)
+
+    def _enrich(
+        self, articles: Sequence[tuple[Incoming, Article]], times: StageTimes
+    ) -> list[EnrichedArticle | _Failure]:
+        try:
+            return list(self._pipeline.enrich([a for _, a in articles], [_arrival(r) for r, _ in articles], times))
+        except Exception as error:  # noqa: BLE001  whatever a layer raises is that article's failure, not the worker's
+            if len(articles) == 1:
+                return [_Failure(f"{type(error).__name__}: {error}", traceback.format_exc())]
+            return [result for pair in articles for result in self._enrich([pair], times)]
+
+    def _outcome(self, record: Incoming, article: Article, result: EnrichedArticle | _Failure) -> Outcome:
+        if isinstance(result, _Failure):
+            exception, _, message = result.message.partition(": ")
+            refusal = Refusal(Reason.FAILED_ENRICHMENT, "pipeline", exception, message, result.stack, article.id)
+            return Outcome(article.id, refusal=refusal)
+        events = events_of(
+            result,
+            source=self._source,
+            time=iso_utc(record.timestamp_ms),
+            carried=carried_headers(record.headers),
+        )
+        if large := too_large(events):
+            message = (
+                f"its {large.topic.suffix} event has {len(large.value or b''):,} bytes; the topic takes "
+                f"{large.topic.max_message_bytes:,}. Send a shorter text or split the article."
+            )
+            return Outcome(article.id, refusal=Refusal(Reason.TOO_LARGE, "events", "TooLarge", message, "", article.id))
+        degraded = tuple(name for name, layer in result.provenance if layer.status is LayerStatus.DEGRADED)
+        return Outcome(article.id, events=events, degraded=degraded)
+
+    def _cache_counts(self) -> dict[str, float]:
+        """Look-ups since the last batch, by where they were answered."""
+        if self._cache is None:
+            return {}
+        before, now = self._cache_stats, self._cache.stats()
+        self._cache_stats = now
+        return {
+            "cache.local": now.hits_local - before.hits_local,
+            "cache.redis": now.hits_redis - before.hits_redis,
+            "cache.knowledge": now.misses - before.misses,
+            "cache.error": now.errors - before.errors,
+        }
+
+    def _killed(self, record: Incoming, kill: Kill) -> Outcome:
+        event = hashlib.sha256(f"{kill.id}\0{kill.revision}\0{kill.digest}\0{kill.pub_status}".encode()).hexdigest()[
+            :32
+        ]
+        stone = tombstone(
+            kill,
+            event,
+            source=self._source,
+            time=iso_utc(record.timestamp_ms),
+            carried=carried_headers(record.headers),
+        )
+        return Outcome(kill.id, events=(stone,), killed=True)
+
+
+def refused(rejection: Rejection) -> Outcome:
+    """The outcome of a record that intake rejected."""
+    refusal = Refusal(rejection.reason, "intake", "Rejection", rejection.message, "", rejection.id)
+    return Outcome(rejection.id, refusal=refusal)
+
+
+def _arrival(record: Incoming) -> Arrival:
+    position = InputPosition(topic=record.topic, partition=record.partition, offset=record.offset)
+    return Arrival(iso_utc(record.timestamp_ms), position)

@@ -1,0 +1,180 @@
+"""The outbox of one partition: everything that an input record causes, in one transaction with its offset.
+
+One transactional producer per partition number, shared by the raw and the replay lane. Its
+``transactional.id`` names the group and the number, so that opening it fences whoever had
+the partition before and settles what was left open; only then the committed offsets are
+read. Records below them are done.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TypeVar
+
+from aiokafka import AIOKafkaProducer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import (
+    InvalidProducerEpoch,
+    KafkaError,
+    ProducerFenced,
+    TopicAuthorizationFailedError,
+    TransactionalIdAuthorizationFailed,
+)
+from aiokafka.partitioner import murmur2
+
+from dateline.contract.topics import ENRICHED, RAW, REPLAY
+from dateline.enricher.stream.records import Outgoing
+from dateline.observability.logs import logger
+from dateline.observability.metrics import Metrics
+from dateline.settings import Settings
+
+log = logger(__name__)
+T = TypeVar("T")
+
+FENCED = (ProducerFenced, InvalidProducerEpoch)
+DENIED = (TopicAuthorizationFailedError, TransactionalIdAuthorizationFailed)
+REQUEST_OVERHEAD_BYTES = 1024 * 1024
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.1, 2.0
+
+
+class OutboxError(RuntimeError):
+    """The outbox can't go on: fenced by another worker, or out of patience. The process must end."""
+
+
+class Outbox:
+    """Publishes batches of one partition number, each exactly once."""
+
+    def __init__(self, settings: Settings, admin: AIOKafkaAdminClient, metrics: Metrics, number: int, of: int) -> None:
+        self._settings = settings
+        self._admin = admin
+        self._metrics = metrics
+        self._number = number
+        self._partitions = of
+        self._inputs = [TopicPartition(topic, number) for topic in input_topics(settings)]
+        self._producer: AIOKafkaProducer | None = None
+
+    async def open(self) -> dict[str, int]:
+        """Fence the previous owner, settle what it left, and read the next offset of each input topic."""
+        await self.close()
+        settings = self._settings
+        producer = AIOKafkaProducer(
+            bootstrap_servers=settings.kafka_bootstrap_servers,
+            client_id=f"{settings.group}-outbox-{self._number}",
+            transactional_id=f"{settings.group}-{self._number}",
+            transaction_timeout_ms=int(settings.transaction_timeout_s * 1000),
+            max_request_size=ENRICHED.max_message_bytes + REQUEST_OVERHEAD_BYTES,
+            max_batch_size=REQUEST_OVERHEAD_BYTES,
+            # aiokafka polls the coordinator at this interval; 100 ms would be most of a small transaction's time.
+            retry_backoff_ms=10,
+        )
+        try:
+            await producer.start()
+            committed = await self._admin.list_consumer_group_offsets(settings.group, partitions=self._inputs)
+        except BaseException:
+            await _stop(producer)
+            raise
+        self._producer = producer
+        return {tp.topic: max(0, committed[tp].offset) if tp in committed else 0 for tp in self._inputs}
+
+    async def recover(self) -> dict[str, int]:
+        """Open with patience: as ``open``, tried again while the brokers are out of reach."""
+        return await self._patiently(self._opened)
+
+    async def publish(self, outgoing: Sequence[Outgoing], offsets: Mapping[str, int]) -> bool:
+        """One transaction: all of ``outgoing``, and ``offsets`` (the next one per input topic) with it.
+
+        Retried in place until it holds. False where the offsets turn out to be committed
+        already: an attempt that seemed to fail had gone through. Raises OutboxError when
+        another worker has the partition, or after ``publish_patience_s``.
+        """
+
+        async def attempt() -> bool:
+            if self._producer is None:
+                committed = await self._opened()
+                if all(committed[topic] >= offset for topic, offset in offsets.items()):
+                    return False
+            # A coordinator that is gone is waited for without end; by then the broker has aborted.
+            await asyncio.wait_for(self._attempt(outgoing, offsets), self._settings.transaction_timeout_s * 2)
+            return True
+
+        return await self._patiently(attempt)
+
+    async def _opened(self) -> dict[str, int]:
+        return await asyncio.wait_for(self.open(), self._settings.transaction_timeout_s * 3)
+
+    async def _patiently(self, attempt: Callable[[], Awaitable[T]]) -> T:
+        """Try until it works; a new producer for each try. Fenced or denied is final."""
+        began = time.monotonic()
+        pause = FIRST_PAUSE_S
+        while True:
+            try:
+                return await attempt()
+            except FENCED:
+                raise OutboxError(
+                    "another worker has taken it over. Did this one stand still for longer "
+                    "than the session time-out, or do two groups share a name?"
+                ) from None
+            except DENIED as error:
+                raise OutboxError(f"Kafka denies it: {error}") from error
+            except (KafkaError, TimeoutError, OSError) as error:
+                await self.close()
+                self._metrics.transaction_retries.inc()
+                waited = time.monotonic() - began
+                if waited > self._settings.publish_patience_s:
+                    raise OutboxError(f"nothing can be published since {waited:.0f} s: {error!r}") from error
+                log.warning(
+                    "transaction failed, trying again",
+                    partition=self._number,
+                    error=repr(error),
+                    waited_s=round(waited, 1),
+                )
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE_S)
+
+    async def close(self) -> None:
+        """Stop the producer; an open transaction is left to be aborted by its successor or the broker."""
+        producer, self._producer = self._producer, None
+        if producer is not None:
+            await _stop(producer)
+
+    async def _attempt(self, outgoing: Sequence[Outgoing], offsets: Mapping[str, int]) -> None:
+        producer = self._producer
+        if producer is None:
+            raise OutboxError("publish before open")
+        began = time.perf_counter()
+        async with producer.transaction():
+            sent = [
+                await producer.send(
+                    record.topic.name(self._settings.topic_prefix),
+                    value=record.value,
+                    key=record.key,
+                    partition=self._partition(record),
+                    headers=list(record.headers),
+                )
+                for record in outgoing
+            ]
+            await producer.send_offsets_to_transaction(
+                {TopicPartition(topic, self._number): offset for topic, offset in offsets.items()},
+                self._settings.group,
+            )
+        await asyncio.gather(*sent)  # committed means acknowledged; this raises if aiokafka ever disagrees
+        self._metrics.transaction_seconds.observe(time.perf_counter() - began)
+
+    def _partition(self, record: Outgoing) -> int:
+        """An article's events are all in the partition of its id, as Java's default partitioner has it."""
+        if record.owner is None:
+            return self._number
+        return int(murmur2(record.owner) & 0x7FFFFFFF) % self._partitions
+
+
+def input_topics(settings: Settings) -> tuple[str, str]:
+    """Names of the raw and the replay topic."""
+    return RAW.name(settings.topic_prefix), REPLAY.name(settings.topic_prefix)
+
+
+async def _stop(producer: AIOKafkaProducer) -> None:
+    with contextlib.suppress(KafkaError, TimeoutError, OSError):
+        await asyncio.wait_for(producer.stop(), 5)

@@ -1,0 +1,208 @@
+"""Start and stop of a worker, in order, in one place.
+
+Start: the pool first (a model that is missing ends it before it joins the group), then the
+topics are checked, then health listens, then Faust joins. Stop: readiness goes, Faust is
+kept while the lanes finish and commit (leaving first would give the partitions away with
+work in flight), then it leaves the group, then the pool ends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
+
+from dateline.contract.topics import TOPICS
+from dateline.enricher.stream import job
+from dateline.enricher.stream.consuming import Consuming
+from dateline.enricher.stream.lanes import Lanes
+from dateline.enricher.workers import Pool, PoolBrokenError
+from dateline.observability.health import HealthServer
+from dateline.observability.logs import logger
+from dateline.observability.metrics import Metrics
+from dateline.settings import Settings
+
+log = logger(__name__)
+
+CHECK_S = 1.0
+CONNECT_PATIENCE_S = 60.0
+
+
+class WorkerError(RuntimeError):
+    """Why a worker could not start or had to end; the message is for the operator."""
+
+    for_people = True
+
+
+class Worker:
+    """One worker: a member of the group with its processes."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._metrics = Metrics()
+        self._ended: asyncio.Future[str | None]
+        self._starting: str | None = "starting"
+        self._stopping = False
+
+    async def run(self) -> None:
+        """Work until SIGTERM or SIGINT. Raises WorkerError where it can't go on."""
+        loop = asyncio.get_running_loop()
+        self._ended = loop.create_future()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._end, None)
+        pool = self._make_pool()
+        admin = AIOKafkaAdminClient(bootstrap_servers=self._settings.kafka_bootstrap_servers)
+        try:
+            await self._start_pool(pool)
+            partitions = await self._check_topics(admin)
+            consuming = Consuming(self._settings, self._end)
+            lanes = Lanes(
+                self._settings,
+                admin,
+                pool,
+                self._metrics,
+                partitions=partitions,
+                on_full=consuming.pause,
+                on_room=consuming.resume,
+                on_fatal=self._end,
+            )
+            await self._work(consuming, lanes, pool)
+        finally:
+            await admin.close()
+            await asyncio.to_thread(pool.stop)
+
+    async def _work(self, consuming: Consuming, lanes: Lanes, pool: Pool) -> None:
+        health = HealthServer(
+            self._metrics,
+            alive=self._alive,
+            ready=lambda: self._ready(consuming),
+            refresh=lambda: self._refresh(consuming, lanes, pool),
+        )
+        try:
+            port = await health.start(self._settings.host, self._settings.port)
+        except OSError as error:
+            raise WorkerError(
+                f"cannot listen on {self._settings.host}:{self._settings.port} ({error.strerror}); "
+                "set DATELINE_PORT to a free port, or to 0"
+            ) from error
+        log.info("worker starting", group=self._settings.group, health_port=port, processes=self._settings.processes)
+        watch = asyncio.create_task(self._watch(consuming))
+        try:
+            await self._join(consuming, lanes)
+            self._starting = None
+            problem = await self._ended
+            self._stopping = True
+            log.info("worker stopping", reason=problem or "asked to")
+            if problem:
+                raise WorkerError(problem)
+        finally:
+            watch.cancel()
+            await self._leave(consuming, lanes, patience_s=self._settings.stop_timeout_s)
+            await health.stop()
+        log.info("worker stopped")
+
+    async def _join(self, consuming: Consuming, lanes: Lanes) -> None:
+        starting = asyncio.create_task(consuming.start(lanes))
+        self._ended.add_done_callback(lambda _: starting.cancel())
+        with contextlib.suppress(asyncio.CancelledError):
+            await starting
+
+    async def _leave(self, consuming: Consuming, lanes: Lanes, patience_s: float) -> None:
+        """Finish, publish, commit, leave; a stop that hangs is cut short, since transactions make that safe."""
+        try:
+            async with asyncio.timeout(patience_s):
+                await lanes.close(patience_s * 0.7)
+                await consuming.stop()
+        except TimeoutError:
+            log.error("could not stop in time; ending now, the next owner goes on", patience_s=patience_s)
+            os._exit(1)
+
+    # --- Parts -------------------------------------------------------------------------------
+
+    def _make_pool(self) -> Pool:
+        settings = self._settings
+        return Pool(
+            job.build,
+            settings,
+            processes=settings.processes,
+            deadline_s=settings.deadline_s,
+            attempts=settings.attempts,
+            on_replaced=lambda cause: self._metrics.processes_replaced.labels(cause).inc(),
+        )
+
+    async def _start_pool(self, pool: Pool) -> None:
+        try:
+            await asyncio.to_thread(pool.start)
+        except PoolBrokenError as error:
+            raise WorkerError(str(error)) from error
+
+    async def _check_topics(self, admin: AIOKafkaAdminClient) -> int:
+        """The number of partitions that all topics have. Raises WorkerError where one is missing or differs."""
+        await self._connect(admin)
+        names = [topic.name(self._settings.topic_prefix) for topic in TOPICS]
+        described = {
+            topic["topic"]: len(topic["partitions"])
+            for topic in await admin.describe_topics(names)
+            if not topic["error_code"]
+        }
+        if missing := [name for name in names if name not in described]:
+            raise WorkerError(f"topics are missing: {', '.join(missing)}; create them with `dateline topics create`")
+        if len(set(described.values())) != 1:
+            raise WorkerError(f"topics must have the same number of partitions, but have {described}")
+        return next(iter(described.values()))
+
+    async def _connect(self, admin: AIOKafkaAdminClient) -> None:
+        servers = self._settings.kafka_bootstrap_servers
+        deadline = asyncio.get_running_loop().time() + CONNECT_PATIENCE_S
+        while True:
+            try:
+                await admin.start()
+                return
+            except (KafkaError, OSError) as error:
+                if self._ended.done() or asyncio.get_running_loop().time() > deadline:
+                    raise WorkerError(
+                        f"no Kafka at {servers} ({error}); is KAFKA_BOOTSTRAP_SERVERS right, and does the broker run?"
+                    ) from error
+                log.warning("waiting for Kafka", servers=servers)
+                await asyncio.sleep(1)
+
+    # --- Health ------------------------------------------------------------------------------
+
+    def _end(self, problem: str | None) -> None:
+        """The worker is to end: asked to (null), or because of a problem. The first word counts."""
+        if not self._ended.done():
+            if problem:
+                log.error("worker has to end", problem=problem)
+            self._ended.set_result(problem)
+
+    async def _watch(self, consuming: Consuming) -> None:
+        while True:
+            await asyncio.sleep(CHECK_S)
+            if self._starting is None and not self._stopping and (problem := consuming.problem):
+                self._end(problem)
+
+    def _alive(self) -> str | None:
+        return self._ended.result() if self._ended.done() else None
+
+    def _ready(self, consuming: Consuming) -> str | None:
+        if self._stopping or self._ended.done():
+            return "stopping"
+        return self._starting or (None if consuming.joined else "waiting for the group's assignment")
+
+    def _refresh(self, consuming: Consuming, lanes: Lanes, pool: Pool) -> None:
+        """Bring the gauges up to date, when they are asked for."""
+        self._metrics.processes.set(len(pool.pids))
+        self._metrics.waiting_bytes.set(lanes.waiting_bytes)
+        for (topic, partition), position in lanes.positions().items():
+            end = consuming.end_offset(topic, partition)
+            if end is not None:
+                self._metrics.lag.labels(topic, str(partition)).set(max(0, end - position))
+
+
+def run(settings: Settings) -> None:
+    """Run a worker in this process until it is told to stop. Raises WorkerError."""
+    asyncio.run(Worker(settings).run())

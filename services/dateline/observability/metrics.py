@@ -1,0 +1,111 @@
+"""Every metric that Dateline emits, with what it means and what to do about it.
+
+One registry per process, created by the worker; nothing here is global.
+"""
+
+from __future__ import annotations
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+
+SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
+
+EXPOSITION = CONTENT_TYPE_LATEST
+
+
+class Metrics:
+    """The metrics of one worker."""
+
+    def __init__(self) -> None:
+        self.registry = registry = CollectorRegistry()
+        self.records_in = Counter(
+            "dateline_records_in",
+            "Records taken from the raw and replay topics. Flat while lag grows: look at the logs.",
+            ["topic"],
+            registry=registry,
+        )
+        self.records_out = Counter(
+            "dateline_records_out",
+            "Records committed to each downstream topic.",
+            ["topic"],
+            registry=registry,
+        )
+        self.articles = Counter(
+            "dateline_articles",
+            "Articles by what became of them: enriched, killed or rejected.",
+            ["outcome"],
+            registry=registry,
+        )
+        self.dead_letters = Counter(
+            "dateline_dead_letters",
+            "Records sent to the dead letters, by reason. A jump: a producer has changed.",
+            ["reason"],
+            registry=registry,
+        )
+        self.degraded = Counter(
+            "dateline_degraded",
+            "Articles of which a layer was degraded. Above zero: something that it needs is down.",
+            ["layer"],
+            registry=registry,
+        )
+        self.stage_seconds = Histogram(
+            "dateline_stage_seconds",
+            "Seconds of work per stage and batch.",
+            ["stage"],
+            buckets=SECONDS,
+            registry=registry,
+        )
+        self.batch_records = Histogram(
+            "dateline_batch_records",
+            "Records per transaction. Near the limit: the worker is at full load.",
+            buckets=(1, 2, 4, 8, 16, 32, 64, 128, 256),
+            registry=registry,
+        )
+        self.transaction_seconds = Histogram(
+            "dateline_transaction_seconds",
+            "Seconds from a transaction's begin to its commit. Rising: look at the brokers.",
+            buckets=SECONDS,
+            registry=registry,
+        )
+        self.transaction_retries = Counter(
+            "dateline_transaction_retries",
+            "Transactions that failed and were tried again. Steady growth: look at the brokers.",
+            registry=registry,
+        )
+        self.processes_replaced = Counter(
+            "dateline_processes_replaced",
+            "Worker processes that died or passed their deadline. Look at the dead letters for the article.",
+            ["cause"],
+            registry=registry,
+        )
+        self.processes = Gauge(
+            "dateline_processes",
+            "Worker processes alive. Below the setting: they are being replaced.",
+            registry=registry,
+        )
+        self.partitions = Gauge(
+            "dateline_partitions_assigned",
+            "Partition numbers that this worker has. Zero on every worker: the group is not formed.",
+            registry=registry,
+        )
+        self.lag = Gauge(
+            "dateline_lag_records",
+            "Records of a partition that are not committed yet. Growing: add workers.",
+            ["topic", "partition"],
+            registry=registry,
+        )
+        self.waiting_bytes = Gauge(
+            "dateline_waiting_bytes",
+            "Bytes of raw articles that wait in memory; bounded by the buffer per partition.",
+            registry=registry,
+        )
+        self.cache = Counter(
+            "dateline_cache_lookups",
+            "Look-ups by where they were answered (local, redis, knowledge), and Redis errors.",
+            ["answered_by"],
+            registry=registry,
+        )
+
+    def exposition(self) -> bytes:
+        """All metrics in Prometheus' text format."""
+        return generate_latest(self.registry)

@@ -1,0 +1,285 @@
+"""Raw articles in, enriched events out, through a real Kafka and a real worker."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from dateline.broker.consumer import Consumer
+from dateline.broker.producer import Producer
+from dateline.contract import EnrichedArticle
+from dateline.contract.topics import DATES, DEAD_LETTERS, ENRICHED, ENTITIES, RAW, REPLAY, schema_name
+from dateline.sandbox.ports import free_ports
+
+SCHEMAS = Path(__file__).parents[2] / "schemas"
+OUTPUTS = (ENRICHED, ENTITIES, DATES, DEAD_LETTERS)
+PATIENCE_S = 120
+MIB = 1024 * 1024
+
+
+class Installation:
+    """One prefix on the sandbox: its topics, its workers, its readers."""
+
+    def __init__(self, topics, folder):
+        self.topics = topics
+        self.folder = folder
+        self.workers = []
+
+    def start_worker(self, **settings):
+        [port] = free_ports(1)
+        environment = {
+            **self.topics.environment(),
+            "DATELINE_PORT": str(port),
+            "DATELINE_PROCESSES": "1",
+            "DATELINE_LOG_JSON": "true",
+            **settings,
+        }
+        log = self.folder / f"worker-{len(self.workers)}.log"
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "dateline.cli", "worker"],
+            env=environment, stdout=log.open("wb"), stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        worker.log, worker.port = log, port
+        self.workers.append(worker)
+        return worker
+
+    def send(self, key, value, headers=(), topic=RAW):
+        with Producer(self.topics.bootstrap_servers) as producer:
+            producer.send(self.topics.name(topic), key, value, headers)
+
+    def send_all(self, articles):
+        with Producer(self.topics.bootstrap_servers) as producer:
+            for article in articles:
+                producer.send(self.topics.name(RAW), article["id"].encode(), json.dumps(article).encode())
+
+    def read_until(self, enough, topics=OUTPUTS, patience_s=PATIENCE_S):
+        """Records of the topics, by topic; reads on until ``enough(records)``."""
+        records = {topic: [] for topic in topics}
+        by_name = {self.topics.name(topic): topic for topic in topics}
+        late = time.monotonic() + patience_s
+        with Consumer(self.topics.bootstrap_servers, list(by_name)) as consumer:
+            while not enough(records):
+                for record in consumer.poll(0.2):
+                    records[by_name[record.topic]].append(record)
+                assert time.monotonic() < late, self.complaint(records)
+        return records
+
+    def complaint(self, records):
+        logs = "\n".join(worker.log.read_text()[-1500:] for worker in self.workers)
+        return f"{ {t.suffix: len(r) for t, r in records.items()} } after the patience\n{logs}"
+
+    def stop(self):
+        for worker in self.workers:
+            worker.kill()
+            worker.wait()
+
+
+@pytest.fixture(scope="module")
+def installation(module_topics, tmp_path_factory):
+    """An installation with a worker that is shared by the tests of this file."""
+    made = Installation(module_topics, tmp_path_factory.mktemp("stream"))
+    made.start_worker()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def fresh(topics, tmp_path):
+    """An installation of the test's own, without a worker yet."""
+    made = Installation(topics, tmp_path)
+    yield made
+    made.stop()
+
+
+def of(records, topic, article):
+    return [r for r in records[topic] if r.key == article or (r.key or b"").startswith(article + b"|")]
+
+
+def story(number, text=None):
+    text = text or f"Angela Merkel met Emmanuel Macron in Paris on 7 October 2023. Story number {number}."
+    return {"id": f"story-{number}", "text": text, "published_at": "2024-05-25"}
+
+
+def test_an_article_comes_out_with_its_entity_and_date_events(installation):
+    installation.send(b"first", json.dumps({**story(0), "id": "first"}).encode(), [("traceparent", b"00-ab-cd-01")])
+    records = installation.read_until(lambda r: of(r, DATES, b"first") and len(of(r, ENTITIES, b"first")) >= 3)
+    [enriched] = of(records, ENRICHED, b"first")
+    article = EnrichedArticle.model_validate_json(enriched.value)
+    assert {"Angela Merkel", "Emmanuel Macron", "Paris"} <= {e.name for e in article.entities}
+    assert article.input.topic == installation.topics.name(RAW)
+    headers = dict(enriched.headers)
+    assert headers["ce_id"].decode() == article.event_id
+    assert headers["ce_type"] == b"org.dateline.article.enriched.v1"
+    assert headers["traceparent"] == b"00-ab-cd-01"
+    assert [r.key for r in of(records, DATES, b"first")] == [b"first|2023-10-07"]
+    for topic in (ENRICHED, ENTITIES, DATES):
+        schema = Draft202012Validator(json.loads((SCHEMAS / schema_name(topic)).read_text()))
+        for record in of(records, topic, b"first"):
+            schema.validate(json.loads(record.value))
+
+
+def test_all_events_of_an_article_are_in_the_partition_of_its_key(installation):
+    installation.send(b"together", json.dumps({**story(0), "id": "together"}).encode())
+    records = installation.read_until(lambda r: of(r, DATES, b"together") and of(r, ENTITIES, b"together"))
+    article = EnrichedArticle.model_validate_json(of(records, ENRICHED, b"together")[0].value)
+    partitions = {r.partition for t in (ENRICHED, ENTITIES, DATES) for r in of(records, t, b"together")}
+    assert partitions == {article.input.partition}
+
+
+def test_the_replay_lane_is_enriched_too(installation):
+    installation.send(b"again", json.dumps({**story(0), "id": "again"}).encode(), topic=REPLAY)
+    records = installation.read_until(lambda r: of(r, ENRICHED, b"again"))
+    assert json.loads(of(records, ENRICHED, b"again")[0].value)["input"]["topic"] == installation.topics.name(REPLAY)
+
+
+def test_a_null_value_takes_the_article_back(installation):
+    installation.send(b"killed", json.dumps({**story(0), "id": "killed"}).encode())
+    installation.send(b"killed", None)
+    records = installation.read_until(lambda r: len(of(r, ENRICHED, b"killed")) == 2)
+    assert [r.value is None for r in of(records, ENRICHED, b"killed")] == [False, True]
+
+
+NESTED = b'{"id":"nested","text":' + b"[" * 10_000 + b"]" * 10_000 + b"}"
+BIG = "Angela Merkel met Emmanuel Macron in Paris. " * 45_000
+
+# key, value, the reason of the dead letter or None where it is enriched
+BAD_INPUT = [
+    (b"empty", b"", "invalid.json"),
+    (b"broken-utf8", b'{"id":"broken-utf8","text":"Par\xff\xfeis"}', "invalid.json"),
+    (b"list", b'["not", "an", "object"]', "invalid.json"),
+    (b"nested", NESTED, "invalid.json"),
+    (b"number", b'{"id":"number","text":12}', "invalid.article"),
+    (b"missing", b'{"id":"missing","title":"Nothing in it"}', "invalid.article"),
+    (b"other-key", b'{"id":"another","text":"Merkel met Macron in Paris."}', "invalid.article"),
+    (b"surrogate", b'{"id":"surrogate","text":"Paris \\ud800 again"}', "invalid.article"),
+    (b"one-character", json.dumps({"id": "one-character", "text": "a" * MIB}).encode(), None),
+    (b"many-names", json.dumps({"id": "many-names", "text": BIG[: 2 * MIB - 400]}).encode(), "too.large"),
+    (b"just-under", json.dumps({"id": "just-under", "text": BIG[:500], "notes": "x" * (2 * MIB - 900)}).encode(), None),
+    (b"scripts", b'{"id":"scripts","html":"<script>alert(1)</script><p>Merkel met Macron in Paris.</p>"}', None),
+    (b"nul", b'{"id":"nul","text":"Merkel\\u0000 met Macron in Paris."}', None),
+    (b"year-0", b'{"id":"year-0","text":"Merkel met Macron in Paris.","published_at":"0000-00-00"}', None),
+    (b"year-99999", b'{"id":"year-99999","text":"In the year 99999 we meet.","published_at":"99999-01-01"}', None),
+]
+
+
+@pytest.fixture(scope="module")
+def after_bad_input(installation):
+    """All the bad input, each followed by a good article; what came of it."""
+    with Producer(installation.topics.bootstrap_servers) as producer:
+        for number, (key, value, _) in enumerate(BAD_INPUT):
+            producer.send(installation.topics.name(RAW), key, value, [("x-origin", b"desk")])
+            good = {**story(number), "id": f"good-{number}"}
+            producer.send(installation.topics.name(RAW), good["id"].encode(), json.dumps(good).encode())
+    keys = {key for key, _, _ in BAD_INPUT} | {f"good-{n}".encode() for n in range(len(BAD_INPUT))}
+    return installation.read_until(
+        lambda r: keys <= {x.key for x in r[ENRICHED] + r[DEAD_LETTERS]}, (ENRICHED, DEAD_LETTERS), 240
+    )
+
+
+@pytest.mark.parametrize(("key", "value", "reason"), BAD_INPUT, ids=[key.decode() for key, _, _ in BAD_INPUT])
+def test_bad_input_is_a_dead_letter_with_its_bytes_or_is_enriched_with_exact_spans(after_bad_input, key, value, reason):
+    letters = [r for r in after_bad_input[DEAD_LETTERS] if r.key == key]
+    enriched = [r for r in after_bad_input[ENRICHED] if r.key == key]
+    assert len(letters) + len(enriched) == 1
+    if letters:
+        headers = dict(letters[0].headers)
+        assert letters[0].value == value
+        assert headers["dateline.reason"].decode() == reason
+        assert headers["x-origin"] == b"desk"
+        assert headers["__connect.errors.exception.message"]
+    else:
+        assert reason is None
+        assert_exact_spans(EnrichedArticle.model_validate_json(enriched[0].value))
+
+
+def test_the_record_after_bad_input_is_always_enriched(after_bad_input):
+    enriched = Counter(r.key for r in after_bad_input[ENRICHED])
+    assert {enriched[f"good-{n}".encode()] for n in range(len(BAD_INPUT))} == {1}
+
+
+def assert_exact_spans(article):
+    text = article.text
+    spans = [m for e in article.entities for m in e.mentions] + list(article.dates) + list(article.quotes)
+    spans += [s.heading for s in article.sections if s.heading]
+    for span in spans:
+        assert text[span.start : span.end] == span.text
+    at = 0
+    for section in article.sections:
+        assert at <= section.start < section.end <= len(text)
+        at = section.end
+
+
+def test_health_metrics_and_logs_tell_what_happened(installation, after_bad_input):
+    worker = installation.workers[0]
+    raw = installation.topics.name(RAW)
+
+    def ask(path):
+        with urllib.request.urlopen(f"http://127.0.0.1:{worker.port}{path}", timeout=5) as answer:
+            return answer.read().decode()
+
+    assert ask("/livez") == ask("/readyz") == "ok\n"
+    metrics = ask("/metrics")
+    assert 'dateline_dead_letters_total{reason="invalid.json"}' in metrics
+    assert f'dateline_records_in_total{{topic="{raw}"}}' in metrics
+    assert 'dateline_stage_seconds_count{stage="recognise"}' in metrics
+    assert "dateline_partitions_assigned 4.0" in metrics
+    assert f'dateline_lag_records{{partition="0",topic="{raw}"}} 0.0' in metrics
+    assert "dateline_cache_lookups_total" in metrics
+    lines = [json.loads(line) for line in worker.log.read_text().splitlines() if line.startswith("{")]
+    [letter] = [x for x in lines if x["event"] == "dead letter" and x.get("article") == "number"]
+    assert (letter["reason"], letter["topic"]) == ("invalid.article", raw)
+    assert {"partition", "offset", "error"} <= letter.keys()
+
+
+def test_2000_articles_are_enriched_exactly_once_though_a_worker_is_killed_in_the_middle(fresh):
+    count = 2000
+    first, _ = fresh.start_worker(), fresh.start_worker()
+    fresh.send_all(story(n) for n in range(count))
+    fresh.read_until(lambda r: len(r[ENRICHED]) > count // 5, (ENRICHED,))
+    first.send_signal(signal.SIGKILL)
+    first.wait()
+    fresh.start_worker()
+    records = fresh.read_until(lambda r: len({x.key for x in r[ENRICHED]}) == count, patience_s=200)
+    time.sleep(3)  # anything twice would come now
+    records = fresh.read_until(lambda r: len({x.key for x in r[ENRICHED]}) == count)
+    for topic in (ENRICHED, ENTITIES, DATES):
+        twice = [key for key, n in Counter(r.key for r in records[topic]).items() if n > 1]
+        assert twice == [], f"{len(twice)} keys came twice on {topic.suffix}"
+    assert records[DEAD_LETTERS] == []
+
+
+def test_sigterm_finishes_commits_and_leaves_within_30_seconds_and_nothing_is_done_twice(fresh):
+    count = 600
+    worker = fresh.start_worker()
+    fresh.send_all(story(n) for n in range(count))
+    fresh.read_until(lambda r: len(r[ENRICHED]) > 50, (ENRICHED,))
+    began = time.monotonic()
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(30) == 0
+    assert time.monotonic() - began < 30
+    successor = fresh.start_worker()
+    records = fresh.read_until(lambda r: len({x.key for x in r[ENRICHED]}) == count)
+    assert len(records[ENRICHED]) == count
+    worked = [w.log.read_text().count('"article enriched"') for w in (worker, successor)]
+    assert sum(worked) == count
+
+
+def test_a_worker_without_topics_says_how_to_make_them(topics, tmp_path):
+    worker = Installation(topics, tmp_path).start_worker(DATELINE_TOPIC_PREFIX="nowhere")
+    assert worker.wait(60) == 1
+    assert "dateline topics create" in worker.log.read_text()
+
+
+def test_a_worker_whose_model_is_missing_ends_with_its_name(fresh):
+    worker = fresh.start_worker(DATELINE_MODEL="en_core_web_gigantic")
+    assert worker.wait(60) == 1
+    assert "en_core_web_gigantic" in worker.log.read_text()

@@ -1,0 +1,28 @@
+"""Logs are JSON lines with the fields that an operator searches for."""
+
+import json
+import subprocess
+import sys
+
+PROGRAM = """
+import logging
+from dateline.observability.logs import logger, set_up
+set_up("INFO", True)
+logger("dateline.test").info("article enriched", article="a-17", topic="news.article.raw.v1", partition=3, offset=41)
+logging.getLogger("some.library").warning("careful: %s", "hot")
+logging.getLogger("faust.worker").info("not shown")
+try:
+    raise ValueError("bad date")
+except ValueError:
+    logger("dateline.test").exception("lane failed", partition=3)
+"""
+
+
+def test_our_lines_and_those_of_libraries_take_the_same_form():
+    done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
+    own, library, failed = [json.loads(line) for line in done.stderr.splitlines()]
+    assert (own["event"], own["article"], own["partition"], own["offset"]) == ("article enriched", "a-17", 3, 41)
+    assert own["level"] == "info"
+    assert own["timestamp"].endswith("Z")
+    assert (library["event"], library["logger"], library["level"]) == ("careful: hot", "some.library", "warning")
+    assert failed["exception"][0]["exc_type"] == "ValueError"
