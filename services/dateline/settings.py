@@ -20,6 +20,11 @@ def available_cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
+def _default_state_dir() -> Path:
+    base = os.environ.get("XDG_STATE_HOME")
+    return (Path(base) if base else Path.home() / ".local" / "state") / "dateline"
+
+
 def _topic_prefix(prefix: str) -> str:
     if not prefix or not all(c.isascii() and (c.isalnum() or c in ".-") for c in prefix):
         raise ValueError("use letters, digits, '.' and '-'; Kafka's metrics confuse '_' with '.'")
@@ -122,6 +127,12 @@ class Settings(BaseSettings):
         1_500_000,
         ge=1,
         description="Longest text, in code points, that is enriched (`too.large`). 1.5 million: 250,000 words.",
+    )
+
+    state_dir: Path = Field(
+        default_factory=_default_state_dir,
+        description="Folder of the article states, a sub-folder per worker. On a disk that outlives the worker a "
+        "restart reads only what is newer from Kafka; on any other it reads all. By default the user's state folder.",
     )
 
     # --- Knowledge and its cache -------------------------------------------------------------

@@ -41,6 +41,7 @@ class Installation:
             "DATELINE_PORT": str(port),
             "DATELINE_PROCESSES": "1",
             "DATELINE_LOG_JSON": "true",
+            "DATELINE_STATE_DIR": str(self.folder / "state"),
             **settings,
         }
         log = self.folder / f"worker-{len(self.workers)}.log"
@@ -146,6 +147,49 @@ def test_a_null_value_takes_the_article_back(installation):
     installation.send(b"killed", None)
     records = installation.read_until(lambda r: len(of(r, ENRICHED, b"killed")) == 2)
     assert [r.value is None for r in of(records, ENRICHED, b"killed")] == [False, True]
+
+
+def revised(number, *names):
+    return {"id": "revised", "revision": number, "text": f"{' and '.join(names)} met in Paris on 7 October 2023."}
+
+
+def standing(records, article):
+    """What a reader of the compacted topics is left with for an article: newest value per key, tombstones gone."""
+    newest = {(t, r.key): r.value for t in (ENRICHED, ENTITIES, DATES) for r in of(records, t, article)}
+    return {key for (_, key), value in newest.items() if value is not None}
+
+
+def test_revisions_never_go_back_and_dropped_names_and_killed_stories_are_retracted(fresh):
+    worker = fresh.start_worker()
+    fresh.send(b"revised", json.dumps(revised(1, "Angela Merkel", "Emmanuel Macron")).encode())
+    fresh.send(b"revised", json.dumps(revised(2, "Emmanuel Macron")).encode())
+    fresh.send(b"revised", json.dumps(revised(1, "Angela Merkel", "Emmanuel Macron")).encode())
+    fresh.send(b"marker", json.dumps({**story(1), "id": "marker"}).encode())
+    records = fresh.read_until(lambda r: of(r, DATES, b"marker") and len(of(r, ENRICHED, b"revised")) >= 2)
+    assert [json.loads(r.value)["revision"] for r in of(records, ENRICHED, b"revised")] == [1, 2]
+    left = standing(records, b"revised")
+    assert b"revised|person:emmanuel macron" in left
+    assert b"revised|person:angela merkel" not in left
+
+    # A worker that starts on an empty disk knows it too: the state is restored from its topic.
+    worker.terminate()
+    assert worker.wait(30) == 0
+    fresh.start_worker(DATELINE_STATE_DIR=str(fresh.folder / "another-disk"))
+    fresh.send(b"revised", None)
+    records = fresh.read_until(lambda r: len(of(r, ENRICHED, b"revised")) >= 3)
+    assert of(records, ENRICHED, b"revised")[-1].value is None
+    fresh.send(b"revised", json.dumps(revised(2, "Emmanuel Macron")).encode(), topic=REPLAY)
+    wait_until(lambda: '"article superseded"' in fresh.workers[-1].log.read_text())
+    records = fresh.read_until(lambda r: len(of(r, ENRICHED, b"revised")) >= 3)
+    assert len(of(records, ENRICHED, b"revised")) == 3
+    assert standing(records, b"revised") == set()
+
+
+def wait_until(condition):
+    late = time.monotonic() + PATIENCE_S
+    while not condition():
+        assert time.monotonic() < late
+        time.sleep(0.1)
 
 
 NESTED = b'{"id":"nested","text":' + b"[" * 10_000 + b"]" * 10_000 + b"}"

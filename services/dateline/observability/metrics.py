@@ -5,8 +5,10 @@ One registry per process, created by the worker; nothing here is global.
 
 from __future__ import annotations
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
+
+from dateline.contract import Provenance, Reason
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
 
@@ -18,6 +20,7 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = registry = CollectorRegistry()
+        ProcessCollector(namespace="dateline", registry=registry)
         self.records_in = Counter(
             "dateline_records_in",
             "Records taken from the raw and replay topics. Flat while lag grows: look at the logs.",
@@ -32,7 +35,7 @@ class Metrics:
         )
         self.articles = Counter(
             "dateline_articles",
-            "Articles by what became of them: enriched, killed or rejected.",
+            "Articles by what became of them: enriched, killed, superseded (older than what stands) or rejected.",
             ["outcome"],
             registry=registry,
         )
@@ -105,6 +108,21 @@ class Metrics:
             ["answered_by"],
             registry=registry,
         )
+
+        self._begin_at_zero()
+
+    def _begin_at_zero(self) -> None:
+        """Known labels exist from the start: Prometheus sees no increase in a series that begins above zero."""
+        for reason in Reason:
+            self.dead_letters.labels(reason.value)
+        for layer in Provenance.model_fields:
+            self.degraded.labels(layer)
+        for outcome in ("enriched", "killed", "superseded", "rejected"):
+            self.articles.labels(outcome)
+        for cause in ("died", "deadline"):
+            self.processes_replaced.labels(cause)
+        for answered_by in ("local", "redis", "knowledge", "error"):
+            self.cache.labels(answered_by)
 
     def exposition(self) -> bytes:
         """All metrics in Prometheus' text format."""

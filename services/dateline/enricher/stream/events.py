@@ -59,6 +59,23 @@ def tombstone(kill: Kill, event: str, *, source: str, time: str, carried: Header
     return Outgoing(ENRICHED, owner, None, _headers(ENRICHED, event, source, kill.id, time, carried), owner)
 
 
+def retraction(topic: Topic, key: bytes, enriched: Outgoing, number: int) -> Outgoing:
+    """The null value that takes a mention event back, because of ``enriched`` (or its tombstone).
+
+    ``number`` continues the numbers of the event's mentions, so that ``ce_id`` stays unique.
+    """
+    kind = topic.suffix.partition(".")[0]
+    changed = {
+        names.CE_TYPE: event_type(topic).encode(),
+        names.CE_DATASCHEMA: f"urn:{event_type(topic)}".encode(),
+    }
+    headers = tuple(
+        (name, value + f"/{kind}/{number}".encode() if name == names.CE_ID else changed.get(name, value))
+        for name, value in enriched.headers
+    )
+    return Outgoing(topic, key, None, headers, enriched.owner)
+
+
 def too_large(events: Sequence[Outgoing]) -> Outgoing | None:
     """The first event that its topic would refuse for its size."""
     return next(

@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.contract import Article, EnrichedArticle, InputPosition, Kill, LayerStatus, Reason, Rejection
+from dateline.contract.headers import TIMESTAMP
 from dateline.enricher.assembly import open_cached_knowledge, open_pipeline
 from dateline.enricher.intake import Limits, read
 from dateline.enricher.pipeline import Arrival, Pipeline, StageTimes
 from dateline.enricher.stream.events import carried_headers, events_of, tombstone, too_large
-from dateline.enricher.stream.records import Incoming, Outcome, Refusal
-from dateline.enricher.stream.times import iso_utc
+from dateline.enricher.stream.records import Incoming, Outcome, Refusal, Version
+from dateline.enricher.stream.times import iso_utc, parse_utc
 from dateline.enricher.workers.process import Handler
 from dateline.knowledge import CachedKnowledge, CacheStats, Knowledge
 from dateline.settings import Settings
@@ -97,7 +98,7 @@ class RecordHandler:
             )
             return Outcome(article.id, refusal=Refusal(Reason.TOO_LARGE, "events", "TooLarge", message, "", article.id))
         degraded = tuple(name for name, layer in result.provenance if layer.status is LayerStatus.DEGRADED)
-        return Outcome(article.id, events=events, degraded=degraded)
+        return Outcome(article.id, events=events, version=_version(record, article), degraded=degraded)
 
     def _cache_counts(self) -> dict[str, float]:
         """Look-ups since the last batch, by where they were answered."""
@@ -123,13 +124,24 @@ class RecordHandler:
             time=iso_utc(record.timestamp_ms),
             carried=carried_headers(record.headers),
         )
-        return Outcome(kill.id, events=(stone,), killed=True)
+        return Outcome(kill.id, events=(stone,), killed=True, version=_version(record, kill))
 
 
 def refused(rejection: Rejection) -> Outcome:
     """The outcome of a record that intake rejected."""
     refusal = Refusal(rejection.reason, "intake", "Rejection", rejection.message, "", rejection.id)
     return Outcome(rejection.id, refusal=refusal)
+
+
+def _version(record: Incoming, found: Article | Kill) -> Version:
+    """What tells a newer record of the article from an older one; a replayed record has its first time."""
+    first = parse_utc(dict(record.headers).get(TIMESTAMP))
+    modified = parse_utc(found.modified.instant) if found.modified and found.modified.instant else None
+    return Version(
+        revision=found.revision if isinstance(found.revision, int) else None,
+        modified_us=modified,
+        recorded_ms=record.timestamp_ms if first is None else first // 1000,
+    )
 
 
 def _arrival(record: Incoming) -> Arrival:

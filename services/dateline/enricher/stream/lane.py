@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dateline.contract import Reason
 from dateline.enricher.stream.dead_letters import dead_letter
 from dateline.enricher.stream.outbox import Outbox, OutboxError, input_topics
 from dateline.enricher.stream.records import Incoming, Outcome, Outgoing, Refusal
+from dateline.enricher.stream.state import ArticleState, decide
+from dateline.enricher.stream.state_store import StateStore, restore
 from dateline.enricher.workers import Failed, Pool, PoolBrokenError
 from dateline.observability.logs import logger
 from dateline.observability.metrics import Metrics
@@ -49,6 +51,7 @@ class Lane:
         self,
         number: int,
         outbox: Outbox,
+        store: StateStore,
         pool: Pool,
         settings: Settings,
         metrics: Metrics,
@@ -59,6 +62,7 @@ class Lane:
     ) -> None:
         self.number = number
         self._outbox = outbox
+        self._store = store
         self._pool = pool
         self._settings = settings
         self._metrics = metrics
@@ -116,12 +120,15 @@ class Lane:
                 self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
         await self._outbox.close()
+        self._store.close()
         self._waiting = {self._live: Waiting(), self._replayed: Waiting()}
         self._bytes = 0
 
     async def _run(self) -> None:
         try:
             self._next = await self._outbox.recover()
+            restored = await restore(self._store, self._settings, self.number)
+            log.info("partition ready", partition=self.number, states=restored)
             async with asyncio.TaskGroup() as both:
                 both.create_task(self._feed())
                 both.create_task(self._publish_all())
@@ -179,16 +186,33 @@ class Lane:
             await self._publish(records, outcomes)
 
     async def _publish(self, records: Sequence[Incoming], outcomes: Sequence[Outcome]) -> None:
-        outgoing = [
-            event for record, outcome in zip(records, outcomes, strict=True) for event in _events(record, outcome)
-        ]
+        outgoing: list[Outgoing] = []
+        states: dict[str, ArticleState] = {}
+        superseded = []
+        for record, outcome in zip(records, outcomes, strict=True):
+            if outcome.refusal:
+                outgoing.append(dead_letter(record, outcome.refusal))
+                continue
+            article = outcome.article or ""
+            decision = decide(states.get(article) or self._store.get(article), outcome)
+            outgoing += decision.outgoing
+            superseded.append(decision.state is None)
+            if decision.state is not None:
+                states[article] = decision.state
         offsets = {record.topic: record.offset + 1 for record in records}
-        fresh = await self._outbox.publish(outgoing, offsets)
+        published = await self._outbox.publish(outgoing, offsets)
+        self._store.put({article: state.to_json() for article, state in states.items()}, published.state_position)
         self._next.update(offsets)
-        if fresh:
-            self._count(records, outcomes, outgoing)
+        if not published.repeated:
+            self._count(records, outcomes, outgoing, iter(superseded))
 
-    def _count(self, records: Sequence[Incoming], outcomes: Sequence[Outcome], outgoing: Sequence[Outgoing]) -> None:
+    def _count(
+        self,
+        records: Sequence[Incoming],
+        outcomes: Sequence[Outcome],
+        outgoing: Sequence[Outgoing],
+        superseded: Iterator[bool],
+    ) -> None:
         metrics = self._metrics
         metrics.batch_records.observe(len(records))
         metrics.records_in.labels(records[0].topic).inc(len(records))
@@ -208,10 +232,9 @@ class Lane:
                     "dead letter", reason=refusal.reason.value, error=refusal.message, stage=refusal.stage, **where
                 )
             else:
-                metrics.articles.labels("killed" if outcome.killed else "enriched").inc()
-                log.info(
-                    "article killed" if outcome.killed else "article enriched", events=len(outcome.events), **where
-                )
+                became = "superseded" if next(superseded) else "killed" if outcome.killed else "enriched"
+                metrics.articles.labels(became).inc()
+                log.info(f"article {became}", **where)
             for layer in outcome.degraded:
                 metrics.degraded.labels(layer).inc()
             self._count_stages(outcome)
@@ -223,10 +246,6 @@ class Lane:
                 self._metrics.stage_seconds.labels(label).observe(amount)
             elif kind == "cache":
                 self._metrics.cache.labels(label).inc(amount)
-
-
-def _events(record: Incoming, outcome: Outcome) -> tuple[Outgoing, ...]:
-    return (dead_letter(record, outcome.refusal),) if outcome.refusal else outcome.events
 
 
 def _failed(failed: Failed) -> Outcome:

@@ -10,12 +10,15 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from aiokafka.admin import AIOKafkaAdminClient
 
+from dateline.contract.topics import STATE
 from dateline.enricher.stream.lane import Lane
 from dateline.enricher.stream.outbox import Outbox, input_topics
 from dateline.enricher.stream.records import Incoming
+from dateline.enricher.stream.state_store import StateStore
 from dateline.enricher.workers import Pool
 from dateline.observability.logs import logger
 from dateline.observability.metrics import Metrics
@@ -37,6 +40,8 @@ class Lanes:
         metrics: Metrics,
         *,
         partitions: int,
+        folder: Path,
+        cluster: str,
         on_full: Callable[[str, int], None],
         on_room: Callable[[str, int], None],
         on_fatal: Callable[[str], None],
@@ -46,6 +51,8 @@ class Lanes:
         self._pool = pool
         self._metrics = metrics
         self._partitions = partitions
+        self._folder = folder
+        self._cluster = cluster
         self._on_full = on_full
         self._on_room = on_room
         self._on_fatal = on_fatal
@@ -61,6 +68,12 @@ class Lanes:
                 self._on_fatal(
                     f"partition {number} of {', '.join(given)} came without that of {', '.join(missing)}: "
                     "do the raw and the replay topic have the same number of partitions?"
+                )
+                return
+            if number >= self._partitions:
+                self._on_fatal(
+                    f"partition {number} is new: partitions were added to the topics, so keys leave their state. "
+                    "Move to topics with another prefix instead."
                 )
                 return
             if number not in self._lanes:
@@ -105,6 +118,7 @@ class Lanes:
         lane = Lane(
             number,
             Outbox(self._settings, self._admin, self._metrics, number, self._partitions),
+            self._open_store(number),
             self._pool,
             self._settings,
             self._metrics,
@@ -114,3 +128,7 @@ class Lanes:
         )
         lane.start()
         return lane
+
+    def _open_store(self, number: int) -> StateStore:
+        topic = STATE.name(self._settings.topic_prefix)
+        return StateStore(self._folder / f"{topic}-{number}.sqlite", f"{self._cluster} {topic} {number}")

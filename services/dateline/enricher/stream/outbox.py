@@ -12,6 +12,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from aiokafka import AIOKafkaProducer, TopicPartition
@@ -25,7 +26,7 @@ from aiokafka.errors import (
 )
 from aiokafka.partitioner import murmur2
 
-from dateline.contract.topics import ENRICHED, RAW, REPLAY
+from dateline.contract.topics import ENRICHED, RAW, REPLAY, STATE
 from dateline.enricher.stream.records import Outgoing
 from dateline.observability.logs import logger
 from dateline.observability.metrics import Metrics
@@ -42,6 +43,14 @@ FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.1, 2.0
 
 class OutboxError(RuntimeError):
     """The outbox can't go on: fenced by another worker, or out of patience. The process must end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """How a batch was published; ``state_position`` is the offset after its last state record, if it had one."""
+
+    state_position: int | None = None
+    repeated: bool = False
 
 
 class Outbox:
@@ -83,22 +92,21 @@ class Outbox:
         """Open with patience: as ``open``, tried again while the brokers are out of reach."""
         return await self._patiently(self._opened)
 
-    async def publish(self, outgoing: Sequence[Outgoing], offsets: Mapping[str, int]) -> bool:
+    async def publish(self, outgoing: Sequence[Outgoing], offsets: Mapping[str, int]) -> Published:
         """One transaction: all of ``outgoing``, and ``offsets`` (the next one per input topic) with it.
 
-        Retried in place until it holds. False where the offsets turn out to be committed
-        already: an attempt that seemed to fail had gone through. Raises OutboxError when
+        Retried in place until it holds. Where the offsets turn out to be committed already, an
+        attempt that seemed to fail had gone through. Raises OutboxError when
         another worker has the partition, or after ``publish_patience_s``.
         """
 
-        async def attempt() -> bool:
+        async def attempt() -> Published:
             if self._producer is None:
                 committed = await self._opened()
                 if all(committed[topic] >= offset for topic, offset in offsets.items()):
-                    return False
+                    return Published(repeated=True)
             # A coordinator that is gone is waited for without end; by then the broker has aborted.
-            await asyncio.wait_for(self._attempt(outgoing, offsets), self._settings.transaction_timeout_s * 2)
-            return True
+            return await asyncio.wait_for(self._attempt(outgoing, offsets), self._settings.transaction_timeout_s * 2)
 
         return await self._patiently(attempt)
 
@@ -140,7 +148,7 @@ class Outbox:
         if producer is not None:
             await _stop(producer)
 
-    async def _attempt(self, outgoing: Sequence[Outgoing], offsets: Mapping[str, int]) -> None:
+    async def _attempt(self, outgoing: Sequence[Outgoing], offsets: Mapping[str, int]) -> Published:
         producer = self._producer
         if producer is None:
             raise OutboxError("publish before open")
@@ -160,8 +168,10 @@ class Outbox:
                 {TopicPartition(topic, self._number): offset for topic, offset in offsets.items()},
                 self._settings.group,
             )
-        await asyncio.gather(*sent)  # committed means acknowledged; this raises if aiokafka ever disagrees
+        written = await asyncio.gather(*sent)  # committed means acknowledged; this raises if aiokafka ever disagrees
         self._metrics.transaction_seconds.observe(time.perf_counter() - began)
+        states = [w.offset for w, record in zip(written, outgoing, strict=True) if record.topic is STATE]
+        return Published(state_position=states[-1] + 1 if states else None)
 
     def _partition(self, record: Outgoing) -> int:
         """An article's events are all in the partition of its id, as Java's default partitioner has it."""

@@ -41,6 +41,34 @@ class Outgoing:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """What decides which of two records of an article is newer.
+
+    ``modified_us``: microseconds since the epoch, UTC, null where the record gives no instant.
+    ``recorded_ms``: when the record was first written to Kafka.
+    """
+
+    revision: int | None
+    modified_us: int | None
+    recorded_ms: int
+
+    def compare(self, other: Version) -> int:
+        """-1 older, 0 the same, 1 newer: by revision where both have one, else modified time, else record time."""
+        for mine, theirs in ((self.revision, other.revision), (self.modified_us, other.modified_us)):
+            if mine is not None and theirs is not None:
+                return (mine > theirs) - (mine < theirs)
+        return (self.recorded_ms > other.recorded_ms) - (self.recorded_ms < other.recorded_ms)
+
+    def after(self, older: Version) -> Version:
+        """The version, with what only the older one knew: a floor once set is kept."""
+        return Version(
+            older.revision if self.revision is None else self.revision,
+            older.modified_us if self.modified_us is None else self.modified_us,
+            self.recorded_ms,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """Why a record is a dead letter, with what its headers say of the error."""
 
@@ -60,5 +88,6 @@ class Outcome:
     events: tuple[Outgoing, ...] = ()
     refusal: Refusal | None = None
     killed: bool = False
+    version: Version | None = None
     degraded: tuple[str, ...] = ()
     counts: dict[str, float] = field(default_factory=dict)

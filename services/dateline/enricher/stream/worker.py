@@ -20,6 +20,7 @@ from dateline.contract.topics import TOPICS
 from dateline.enricher.stream import job
 from dateline.enricher.stream.consuming import Consuming
 from dateline.enricher.stream.lanes import Lanes
+from dateline.enricher.stream.state_store import StateFolder
 from dateline.enricher.workers import Pool, PoolBrokenError
 from dateline.observability.health import HealthServer
 from dateline.observability.logs import logger
@@ -59,6 +60,8 @@ class Worker:
         try:
             await self._start_pool(pool)
             partitions = await self._check_topics(admin)
+            cluster = (await admin.describe_cluster())["cluster_id"]
+            folder = StateFolder(self._settings.state_dir)
             consuming = Consuming(self._settings, self._end)
             lanes = Lanes(
                 self._settings,
@@ -66,6 +69,8 @@ class Worker:
                 pool,
                 self._metrics,
                 partitions=partitions,
+                folder=folder.path,
+                cluster=cluster,
                 on_full=consuming.pause,
                 on_room=consuming.resume,
                 on_fatal=self._end,
@@ -197,6 +202,7 @@ class Worker:
         """Bring the gauges up to date, when they are asked for."""
         self._metrics.processes.set(len(pool.pids))
         self._metrics.waiting_bytes.set(lanes.waiting_bytes)
+        self._metrics.lag.clear()  # of partitions that were given away, nothing is known
         for (topic, partition), position in lanes.positions().items():
             end = consuming.end_offset(topic, partition)
             if end is not None:
