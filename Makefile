@@ -53,10 +53,6 @@ schemas: setup ## write schemas/ from the records of the contract
 examples: setup ## write schemas/examples/ from the sample articles
 	@$(BIN)/python tests/make_examples.py schemas/examples
 
-.PHONY: smoke
-smoke: setup ## the demo as a test: real servers, every sample must come out whole
-	@$(BIN)/dateline demo --once
-
 .PHONY: bench
 bench: setup ## articles per second through Kafka beside bare spaCy, as a ratio
 	@$(BIN)/python -m bench.throughput $(ARGS)

@@ -82,7 +82,7 @@ def spacy_seconds(nlp: spacy.Language, articles: list[dict[str, str]], batch_siz
 def kafka_seconds(sandbox: Sandbox, articles: list[dict[str, str]], number: int) -> float:
     """Seconds from the first send until a `read_committed` consumer has seen every enriched article."""
     prefix = f"bench{number}"
-    create_topics(sandbox.bootstrap_servers, prefix, PARTITIONS, 1)
+    create_topics(sandbox.bootstrap_servers, prefix, partitions=PARTITIONS, replication=1)
     with worker(sandbox, prefix), Consumer(sandbox.bootstrap_servers, [ENRICHED.name(prefix)]) as consumer:
         warm_up = [{**a, "id": f"warm-{n}"} for n, a in enumerate(generated(WARM_UP, seed=99))]
         produce(sandbox, prefix, warm_up)

@@ -14,9 +14,20 @@ from structlog.stdlib import BoundLogger
 from structlog.typing import Processor
 
 # Libraries that talk at INFO about things an operator need not know.
-QUIET = ("faust", "mode", "aiokafka", "kafka", "trafilatura", "htmldate", "asyncio", "urllib3", "aiohttp.access")
-# Subclasses of Faust's services speak for Faust under our name.
-QUIET += ("dateline.enricher.stream.consuming",)
+QUIET = (
+    "faust",
+    "mode",
+    "aiokafka",
+    "kafka",
+    "trafilatura",
+    "htmldate",
+    "asyncio",
+    "urllib3",
+    "aiohttp.access",
+    # Subclasses of Faust's services speak for Faust under our name.
+    "dateline.enricher.stream.consuming",
+)
+
 
 
 def set_up(level: str, json_lines: bool | None) -> None:

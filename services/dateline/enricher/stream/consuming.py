@@ -7,7 +7,6 @@ since offsets are committed by the outbox, in the transaction of what they cause
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
@@ -62,8 +61,9 @@ class Receiver(Protocol):
 class Consuming:
     """A Faust app with one agent over the raw and the replay topic."""
 
-    def __init__(self, settings: Settings, on_fatal: Callable[[str], None]) -> None:
+    def __init__(self, settings: Settings, folder: Path, on_fatal: Callable[[str], None]) -> None:
         self._settings = settings
+        self._folder = folder
         self._on_fatal = on_fatal
         self._receiver: Receiver | None = None
         self._app = self._make_app()
@@ -111,7 +111,7 @@ class Consuming:
             settings.group,
             broker=";".join(brokers),
             store="memory://",
-            datadir=Path(tempfile.gettempdir()) / f"dateline-{settings.group}",
+            datadir=self._folder / "faust",
             autodiscover=False,
             web_enabled=False,
             worker_redirect_stdouts=False,

@@ -62,7 +62,7 @@ class Worker:
             partitions = await self._check_topics(admin)
             cluster = (await admin.describe_cluster())["cluster_id"]
             folder = StateFolder(self._settings.state_dir)
-            consuming = Consuming(self._settings, self._end)
+            consuming = Consuming(self._settings, folder.path, self._end)
             lanes = Lanes(
                 self._settings,
                 admin,
