@@ -1,0 +1,32 @@
+"""Who and what an alias can mean: the embedded store, and the Redis cache in front of what is slow.
+
+Answers look-ups by alias; which answer an article means is decided by ``enricher.entities``.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from dateline.knowledge.cache import CachedKnowledge, CacheStats
+from dateline.knowledge.entry import Answers, Entry, Knowledge
+from dateline.knowledge.store import KnowledgeFileError, Store
+
+__all__ = [
+    "Answers",
+    "CacheStats",
+    "CachedKnowledge",
+    "Entry",
+    "Knowledge",
+    "KnowledgeFileError",
+    "Store",
+    "open_knowledge",
+]
+
+
+def open_knowledge(path: Path | None) -> Store:
+    """The knowledge file at ``path``, or the embedded one.
+
+    Raises ``KnowledgeFileError`` where it is missing, damaged or of another version.
+    """
+    return Store(path if path is not None else Path(str(files(__name__) / "data" / "places.sqlite")))

@@ -1,0 +1,59 @@
+"""Splits spans that hold more than one name, or a word that is none.
+
+"Anders Lund and Erik Dale" -> two people; "Yahoo and Excite" -> two companies where the
+story names one of them alone; "Echoing Annan" -> "Annan".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dateline.contract import EntityType
+from dateline.enricher.entities.lexicon import PARTICLES
+from dateline.enricher.entities.names import Found, resized
+
+_AND = re.compile(r" (?:and|&) |, ")
+_PARTICIPLE = re.compile(r"[A-Z][a-z]+ing ")
+
+
+def split(text: str, mentions: Sequence[Found]) -> list[Found]:
+    """The mentions in order, each holding one name."""
+    alone = {mention.name for mention in mentions}
+    result: list[Found] = []
+    for mention in mentions:
+        result.extend(_parts(text, mention, alone) if " " in mention.name else (mention,))
+    return result
+
+
+def _parts(text: str, mention: Found, alone: set[str]) -> Iterator[Found]:
+    opening = _PARTICIPLE.match(mention.name)
+    if opening and mention.name[opening.end() :] in alone and opening.end() < mention.end - mention.start:
+        mention = resized(mention, text, mention.start + opening.end(), mention.end)
+    cuts = [(m.start(), m.end()) for m in _AND.finditer(text, mention.start, mention.end)]
+    if not cuts or not _several(text, mention, cuts, alone):
+        yield mention
+        return
+    for start, end in _between(mention, cuts):
+        yield resized(mention, text, start, end)
+
+
+def _between(mention: Found, cuts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    starts = [mention.start, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), mention.end]
+    return list(zip(starts, ends, strict=True))
+
+
+def _several(text: str, mention: Found, cuts: Sequence[tuple[int, int]], alone: set[str]) -> bool:
+    """Whether the parts are names of their own."""
+    parts = [text[start:end] for start, end in _between(mention, cuts)]
+    if not all(part[:1].isupper() or part.partition(" ")[0] in PARTICLES for part in parts):
+        return False
+    if mention.type is EntityType.PERSON:
+        return all(" " in part for part in parts) or any(part in alone for part in parts)
+    comma_only = all(text[start:end] == ", " for start, end in cuts)
+    return (
+        not comma_only
+        and all(part in alone or " " not in part for part in parts)
+        and any(part in alone for part in parts)
+    )

