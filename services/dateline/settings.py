@@ -72,6 +72,11 @@ class Settings(BaseSettings):
         "stall a read_committed consumer. The same as the session time-out: neither waits for the other.",
     )
 
+    instance_id: str | None = Field(
+        None,
+        description="Static member of the group (group.instance.id), different for each worker, the same after a "
+        "restart: a restart within the session time-out then moves no partition. Off: any worker may be replaced.",
+    )
     publish_patience_s: float = Field(
         120.0,
         gt=0,
@@ -133,6 +138,23 @@ class Settings(BaseSettings):
         default_factory=_default_state_dir,
         description="Folder of the article states, a sub-folder per worker. On a disk that outlives the worker a "
         "restart reads only what is newer from Kafka; on any other it reads all. By default the user's state folder.",
+    )
+
+    dead_letter_share: float = Field(
+        0.5,
+        gt=0,
+        le=1,
+        description="Share of dead letters among the last `dead_letter_window` records at which the worker stops, "
+        "before a producer's mistake fills the dead letters. Half: far above any ordinary day. 1: never.",
+    )
+    dead_letter_window: int = Field(
+        500, ge=10, description="Records over which that share is taken. 500: a few bad ones at a start do not stop it."
+    )
+    stall_s: float = Field(
+        600.0,
+        gt=0,
+        description="Seconds without progress, while records wait, after which /livez fails and names the partition. "
+        "Ten minutes: longer than a batch whose every article needs its deadline twice is likely to take.",
     )
 
     # --- Knowledge and its cache -------------------------------------------------------------

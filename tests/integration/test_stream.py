@@ -317,6 +317,44 @@ def test_sigterm_finishes_commits_and_leaves_within_30_seconds_and_nothing_is_do
     assert sum(worked) == count
 
 
+def test_an_event_that_its_topic_refuses_for_its_size_is_a_dead_letter_with_sizes(fresh):
+    set_topic(fresh, ENRICHED, "max.message.bytes", 4000)
+    fresh.start_worker()
+    fresh.send_all([story(1), {**story(2), "extra_note": "x" * 8000}, story(3)])
+    records = fresh.read_until(lambda r: len(r[ENRICHED]) == 2 and r[DEAD_LETTERS])
+    [letter] = records[DEAD_LETTERS]
+    headers = dict(letter.headers)
+    assert letter.key == b"story-2"
+    assert headers["dateline.reason"] == b"too.large"
+    assert b"article.enriched.v1 1" in headers["__connect.errors.exception.message"]
+    assert {r.key for r in records[ENRICHED]} == {b"story-1", b"story-3"}
+
+
+def set_topic(installation, topic, name, value):
+    from kafka import KafkaAdminClient
+    from kafka.admin import ConfigResource, ConfigResourceType
+
+    admin = KafkaAdminClient(bootstrap_servers=installation.topics.bootstrap_servers)
+    resource = ConfigResource(ConfigResourceType.TOPIC, installation.topics.name(topic), configs={name: str(value)})
+    admin.alter_configs([resource])
+    admin.close()
+
+
+def test_input_that_suddenly_is_mostly_bad_stops_the_worker_which_goes_on_when_started_again(fresh):
+    count = 60
+    good = [story(n) for n in range(0, count, 3)]
+    worker = fresh.start_worker(DATELINE_DEAD_LETTER_WINDOW="20")
+    with Producer(fresh.topics.bootstrap_servers) as producer:
+        for n in range(count):
+            article = story(n) if n % 3 == 0 else {"id": f"story-{n}", "contents": "renamed by mistake"}
+            producer.send(fresh.topics.name(RAW), article["id"].encode(), json.dumps(article).encode())
+    assert worker.wait(60) == 1
+    assert "has a producer changed what it sends" in worker.log.read_text()
+    fresh.start_worker(DATELINE_DEAD_LETTER_SHARE="1")
+    records = fresh.read_until(lambda r: len(r[ENRICHED]) + len(r[DEAD_LETTERS]) >= count)
+    assert sorted(r.key.decode() for r in records[ENRICHED]) == sorted(article["id"] for article in good)
+
+
 def test_a_worker_without_topics_says_how_to_make_them(topics, tmp_path):
     worker = Installation(topics, tmp_path).start_worker(DATELINE_TOPIC_PREFIX="nowhere")
     assert worker.wait(60) == 1

@@ -44,7 +44,8 @@ class PublishTime(Record):
 
     ``value`` is ISO 8601 as written (``2024-05-25T23:43:17``, ``2024-05-25``, with its
     offset where one was given); ``instant`` is the same in UTC
-    (``2024-05-25T23:43:17Z``), null where no zone is known.
+    (``2024-05-25T23:43:17Z``, with the fraction of a second where one was written), null where
+    no zone is known.
     """
 
     value: str

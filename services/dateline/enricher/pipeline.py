@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -18,10 +19,13 @@ from dateline.contract import (
     Article,
     DateMention,
     EnrichedArticle,
+    Entity,
+    EntityGroup,
     InputPosition,
     LayerProvenance,
     LayerStatus,
     Provenance,
+    Quote,
     Role,
     Section,
 )
@@ -82,7 +86,7 @@ class Pipeline:
         found = times.measure(
             "dates",
             lambda: [
-                find_dates(a.text, a.published or s.published, s.sections)
+                find_dates(a.text, a.published or s.published or a.modified, s.sections)
                 for a, s in zip(articles, structures, strict=True)
             ],
         )
@@ -137,7 +141,7 @@ class Pipeline:
             text=article.text,
             sections=structure.sections,
             sentences=structure.sentences,
-            quotes=structure.quotes,
+            quotes=_spoken_by(structure.quotes, linked.entities),
             entities=linked.entities,
             dates=found,
             timeline=(),
@@ -146,10 +150,9 @@ class Pipeline:
         )
 
     def _provenance(self, linked: Linked) -> Provenance:
-        skipped = LayerStatus.SKIPPED
         return Provenance(
             sections=LayerProvenance(component=sections.COMPONENT, version=sections.VERSION),
-            quotes=LayerProvenance(component="dateline.quotes", version="0", status=skipped, reason=NOT_BUILT),
+            quotes=LayerProvenance(component=sections.COMPONENT, version=sections.VERSION),
             entities=LayerProvenance(
                 component=entities.COMPONENT, version=entities.VERSION, model=self._recogniser.model
             ),
@@ -161,7 +164,9 @@ class Pipeline:
                 reason=linked.reason,
             ),
             dates=LayerProvenance(component=dates.COMPONENT, version=dates.VERSION),
-            timeline=LayerProvenance(component="dateline.timeline", version="0", status=skipped, reason=NOT_BUILT),
+            timeline=LayerProvenance(
+                component="dateline.timeline", version="0", status=LayerStatus.SKIPPED, reason=NOT_BUILT
+            ),
         )
 
 
@@ -181,6 +186,25 @@ def _headline(article: Article, structure: Structure) -> str | None:
         if section.role is Role.HEADLINE:
             return article.text[section.start : section.end]
     return None
+
+
+def _spoken_by(quotes: Sequence[Quote], found: Sequence[Entity]) -> tuple[Quote, ...]:
+    """The quotes with the entity that each speaker is: a person before any other, the longest mention before others."""
+    mentions = sorted(
+        ((m.start, m.end, e) for e in found for m in e.mentions), key=lambda mention: (mention[0], mention[1])
+    )
+    starts = [start for start, _, _ in mentions]
+    spoken = []
+    for quote in quotes:
+        speaker = quote.speaker
+        if speaker is not None:
+            inside = mentions[bisect_left(starts, speaker.start) : bisect_left(starts, speaker.end)]
+            best = max(inside, key=lambda m: (m[2].group is EntityGroup.PERSON, m[1] - m[0]), default=None)
+            if best is not None:
+                named = speaker.model_copy(update={"entity": best[2].id})
+                quote = quote.model_copy(update={"speaker": named})
+        spoken.append(quote)
+    return tuple(spoken)
 
 
 def event_id(article: Article, provenance: Provenance, knowledge: str) -> str:

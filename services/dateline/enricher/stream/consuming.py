@@ -120,6 +120,7 @@ class Consuming:
             stream_buffer_maxsize=STREAM_BUFFER,
             stream_wait_empty=False,
             consumer_auto_offset_reset="earliest",
+            consumer_group_instance_id=settings.instance_id,
             broker_session_timeout=settings.session_timeout_s,
             broker_heartbeat_interval=min(3.0, settings.session_timeout_s / 4),
         )

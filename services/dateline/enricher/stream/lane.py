@@ -8,13 +8,15 @@ published in the order taken. Nothing here raises out: what can't go on is hande
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dateline.contract import Reason
 from dateline.enricher.stream.dead_letters import dead_letter
-from dateline.enricher.stream.outbox import Outbox, OutboxError, input_topics
+from dateline.enricher.stream.limits import DeadLetterLimit
+from dateline.enricher.stream.outbox import EventTooLargeError, Outbox, OutboxError, input_topics
 from dateline.enricher.stream.records import Incoming, Outcome, Outgoing, Refusal
 from dateline.enricher.stream.state import ArticleState, decide
 from dateline.enricher.stream.state_store import StateStore, restore
@@ -56,6 +58,7 @@ class Lane:
         settings: Settings,
         metrics: Metrics,
         *,
+        dead_letters: DeadLetterLimit,
         on_full: Callable[[str, int], None],
         on_room: Callable[[str, int], None],
         on_fatal: Callable[[str], None],
@@ -66,6 +69,7 @@ class Lane:
         self._pool = pool
         self._settings = settings
         self._metrics = metrics
+        self._dead_letters = dead_letters
         self._on_full = on_full
         self._on_room = on_room
         self._on_fatal = on_fatal
@@ -73,6 +77,8 @@ class Lane:
         self._waiting = {self._live: Waiting(), self._replayed: Waiting()}
         self._next: dict[str, int] = {}
         self._bytes = 0
+        self._at_work = 0
+        self._progress = time.monotonic()
         self._arrived = asyncio.Event()
         self._closing = False
         self._batches: asyncio.Queue[tuple[list[Incoming], asyncio.Future[list[Outcome | Failed]]] | None]
@@ -86,6 +92,8 @@ class Lane:
         waiting = self._waiting[record.topic]
         if record.offset <= waiting.seen or self._closing:
             return
+        if not self._at_work and not self._bytes:
+            self._progress = time.monotonic()  # idle until now
         waiting.seen = record.offset
         waiting.records.append(record)
         self._bytes += record.size
@@ -98,6 +106,11 @@ class Lane:
     def waiting_bytes(self) -> int:
         """Bytes that wait in memory."""
         return self._bytes
+
+    def stalled_s(self, now: float) -> float:
+        """Seconds since something was published, while records wait; 0 where none do."""
+        waiting = self._at_work or any(waiting.records for waiting in self._waiting.values())
+        return now - self._progress if waiting else 0.0
 
     def next_offset(self, topic: str) -> int | None:
         """The committed position; null until the outbox is open."""
@@ -152,6 +165,7 @@ class Lane:
                 continue
             urgent = records[0].topic == self._live
             future = asyncio.wrap_future(self._pool.submit(records, urgent=urgent))
+            self._at_work += 1
             await self._batches.put((records, future))
         await self._batches.put(None)
 
@@ -183,7 +197,26 @@ class Lane:
         while (taken := await self._batches.get()) is not None:
             records, future = taken
             outcomes = [outcome if isinstance(outcome, Outcome) else _failed(outcome) for outcome in await future]
+            await self._publish_or_split(records, outcomes)
+            self._at_work -= 1
+            self._progress = time.monotonic()
+            if problem := self._dead_letters.passed:
+                self._on_fatal(problem)
+                return
+
+    async def _publish_or_split(self, records: Sequence[Incoming], outcomes: Sequence[Outcome]) -> None:
+        """Publish; where a topic takes less than the contract says, one by one, and the one that is refused is dead."""
+        try:
             await self._publish(records, outcomes)
+        except EventTooLargeError as error:
+            if len(records) > 1:
+                for record, outcome in zip(records, outcomes, strict=True):
+                    await self._publish_or_split([record], [outcome])
+                return
+            sizes = ", ".join(f"{e.topic.suffix} {len(e.value or b''):,}" for e in outcomes[0].events)
+            message = f"a topic refused an event for its size ({error}); bytes of its events: {sizes}"
+            refusal = Refusal(Reason.TOO_LARGE, "publish", "EventTooLarge", message, "", outcomes[0].article)
+            await self._publish(records, [Outcome(outcomes[0].article, refusal=refusal)])
 
     async def _publish(self, records: Sequence[Incoming], outcomes: Sequence[Outcome]) -> None:
         outgoing: list[Outgoing] = []
@@ -219,6 +252,7 @@ class Lane:
         for event in outgoing:
             metrics.records_out.labels(event.topic.name(self._settings.topic_prefix)).inc()
         for record, outcome in zip(records, outcomes, strict=True):
+            self._dead_letters.add(outcome.refusal is not None)
             where = {
                 "article": outcome.article,
                 "topic": record.topic,

@@ -8,6 +8,7 @@ partitions.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -16,6 +17,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 
 from dateline.contract.topics import STATE
 from dateline.enricher.stream.lane import Lane
+from dateline.enricher.stream.limits import DeadLetterLimit
 from dateline.enricher.stream.outbox import Outbox, input_topics
 from dateline.enricher.stream.records import Incoming
 from dateline.enricher.stream.state_store import StateStore
@@ -56,6 +58,7 @@ class Lanes:
         self._on_full = on_full
         self._on_room = on_room
         self._on_fatal = on_fatal
+        self._dead_letters = DeadLetterLimit(settings.dead_letter_share, settings.dead_letter_window)
         self._lanes: dict[int, Lane] = {}
 
     def assign(self, positions: Iterable[Position]) -> None:
@@ -105,6 +108,12 @@ class Lanes:
         """Bytes of raw articles that wait in memory."""
         return sum(lane.waiting_bytes for lane in self._lanes.values())
 
+    def stalled(self) -> str | None:
+        """The partitions that have waited too long without progress, in words; null where none has."""
+        now = time.monotonic()
+        late = [n for n, lane in sorted(self._lanes.items()) if lane.stalled_s(now) > self._settings.stall_s]
+        return f"no progress for {self._settings.stall_s:.0f} s on partitions {late}" if late else None
+
     def positions(self) -> dict[Position, int]:
         """The next offset to commit of each input partition that is open here."""
         return {
@@ -122,6 +131,7 @@ class Lanes:
             self._pool,
             self._settings,
             self._metrics,
+            dead_letters=self._dead_letters,
             on_full=self._on_full,
             on_room=self._on_room,
             on_fatal=self._on_fatal,

@@ -20,7 +20,9 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import (
     InvalidProducerEpoch,
     KafkaError,
+    MessageSizeTooLargeError,
     ProducerFenced,
+    RecordListTooLargeError,
     TopicAuthorizationFailedError,
     TransactionalIdAuthorizationFailed,
 )
@@ -39,6 +41,10 @@ FENCED = (ProducerFenced, InvalidProducerEpoch)
 DENIED = (TopicAuthorizationFailedError, TransactionalIdAuthorizationFailed)
 REQUEST_OVERHEAD_BYTES = 1024 * 1024
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.1, 2.0
+
+
+class EventTooLargeError(Exception):
+    """A topic refused an event for its size; nothing of the batch was published."""
 
 
 class OutboxError(RuntimeError):
@@ -97,7 +103,8 @@ class Outbox:
 
         Retried in place until it holds. Where the offsets turn out to be committed already, an
         attempt that seemed to fail had gone through. Raises OutboxError when
-        another worker has the partition, or after ``publish_patience_s``.
+        another worker has the partition, or after ``publish_patience_s``; EventTooLargeError
+        where a topic takes less than the contract says.
         """
 
         async def attempt() -> Published:
@@ -125,6 +132,9 @@ class Outbox:
                     "another worker has taken it over. Did this one stand still for longer "
                     "than the session time-out, or do two groups share a name?"
                 ) from None
+            except (MessageSizeTooLargeError, RecordListTooLargeError) as error:
+                await self.close()
+                raise EventTooLargeError(str(error)) from error
             except DENIED as error:
                 raise OutboxError(f"Kafka denies it: {error}") from error
             except (KafkaError, TimeoutError, OSError) as error:
@@ -153,22 +163,24 @@ class Outbox:
         if producer is None:
             raise OutboxError("publish before open")
         began = time.perf_counter()
-        async with producer.transaction():
-            sent = [
-                await producer.send(
-                    record.topic.name(self._settings.topic_prefix),
-                    value=record.value,
-                    key=record.key,
-                    partition=self._partition(record),
-                    headers=list(record.headers),
-                )
-                for record in outgoing
-            ]
-            await producer.send_offsets_to_transaction(
-                {TopicPartition(topic, self._number): offset for topic, offset in offsets.items()},
-                self._settings.group,
+        # No `async with producer.transaction()`: its way out aborts, which waits without end for a coordinator that
+        # is gone. An attempt that fails leaves its producer behind, and opening the next one aborts for it.
+        await producer.begin_transaction()
+        sent = [
+            await producer.send(
+                record.topic.name(self._settings.topic_prefix),
+                value=record.value,
+                key=record.key,
+                partition=self._partition(record),
+                headers=list(record.headers),
             )
-        written = await asyncio.gather(*sent)  # committed means acknowledged; this raises if aiokafka ever disagrees
+            for record in outgoing
+        ]
+        positions = {TopicPartition(topic, self._number): offset for topic, offset in offsets.items()}
+        written, _ = await asyncio.gather(
+            asyncio.gather(*sent), producer.send_offsets_to_transaction(positions, self._settings.group)
+        )
+        await producer.commit_transaction()
         self._metrics.transaction_seconds.observe(time.perf_counter() - began)
         states = [w.offset for w, record in zip(written, outgoing, strict=True) if record.topic is STATE]
         return Published(state_position=states[-1] + 1 if states else None)

@@ -83,7 +83,7 @@ class Worker:
     async def _work(self, consuming: Consuming, lanes: Lanes, pool: Pool) -> None:
         health = HealthServer(
             self._metrics,
-            alive=self._alive,
+            alive=lambda: self._alive(lanes),
             ready=lambda: self._ready(consuming),
             refresh=lambda: self._refresh(consuming, lanes, pool),
         )
@@ -190,8 +190,8 @@ class Worker:
             if self._starting is None and not self._stopping and (problem := consuming.problem):
                 self._end(problem)
 
-    def _alive(self) -> str | None:
-        return self._ended.result() if self._ended.done() else None
+    def _alive(self, lanes: Lanes) -> str | None:
+        return self._ended.result() if self._ended.done() else lanes.stalled()
 
     def _ready(self, consuming: Consuming) -> str | None:
         if self._stopping or self._ended.done():

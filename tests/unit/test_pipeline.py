@@ -1,0 +1,129 @@
+"""One article through the layers: exact spans, the same result in any company, honest provenance."""
+
+import json
+
+import pytest
+
+from dateline.contract import Article, LayerStatus
+from dateline.enricher.assembly import open_pipeline
+from dateline.enricher.entities import Recogniser
+from dateline.enricher.intake import read
+from dateline.enricher.pipeline import Pipeline
+from dateline.knowledge import Answers, open_knowledge
+from dateline.samples import samples
+from dateline.settings import Settings
+
+QUOTED = (
+    "BERLIN, May 25 (Reuters) - Germany will send more aid, Chancellor Olaf Scholz said on Friday.\n\n"
+    "“We will not look away,” Scholz said. He travels to Paris next week."
+)
+
+
+class OutOfReach:
+    """Knowledge that can't be reached."""
+
+    version = "none"
+
+    def look_up(self, aliases):
+        return Answers(dict.fromkeys(aliases, ()), reached=False, reason="the provider does not answer")
+
+
+@pytest.fixture(scope="module")
+def pipeline():
+    return open_pipeline(Settings(), open_knowledge(None))
+
+
+@pytest.fixture(scope="module")
+def articles():
+    return [a for _, value in samples() if isinstance(a := read(value), Article)]
+
+
+@pytest.fixture(scope="module")
+def enriched(pipeline, articles):
+    return pipeline.enrich(articles)
+
+
+def raw(text, **fields):
+    return read(json.dumps({"id": "a-17", "text": text, **fields}).encode())
+
+
+def spans_of(article):
+    yield from (m for e in article.entities for m in e.mentions)
+    yield from article.dates
+    yield from article.quotes
+    yield from (q.speaker for q in article.quotes if q.speaker)
+    yield from (q.cue for q in article.quotes if q.cue)
+    for section in article.sections:
+        if section.heading:
+            yield section.heading
+        if section.parts:
+            yield from (p for p in (section.parts.place, section.parts.date, section.parts.agency) if p)
+
+
+def test_every_span_of_every_sample_is_the_text_that_it_says(enriched):
+    assert len(enriched) >= 8
+    for article in enriched:
+        for span in spans_of(article):
+            assert article.text[span.start : span.end] == span.text, article.id
+
+
+def test_every_character_that_is_not_white_space_is_in_exactly_one_section(enriched):
+    for article in enriched:
+        covered = bytearray(len(article.text))
+        for section in article.sections:
+            assert not any(covered[section.start : section.end]), article.id
+            covered[section.start : section.end] = b"\1" * (section.end - section.start)
+        missed = [c for c, known in zip(article.text, covered, strict=True) if not known and not c.isspace()]
+        assert missed == [], article.id
+
+
+def test_ids_and_keys_are_unique_within_an_article_and_references_hold(enriched):
+    for article in enriched:
+        for parts in (article.sections, article.entities, article.dates):
+            ids = [p.id for p in parts]
+            assert len(ids) == len(set(ids))
+        keys = [e.key for e in article.entities]
+        assert len(keys) == len(set(keys))
+        sections = {s.id for s in article.sections} | {None}
+        assert {m.section for e in article.entities for m in e.mentions} <= sections
+        assert {d.section for d in article.dates} <= sections
+        assert {s.section for s in article.sentences} <= sections
+
+
+def test_an_article_comes_out_the_same_alone_as_in_a_batch(pipeline, articles, enriched):
+    for article, together in zip(articles[:4], enriched, strict=False):
+        assert pipeline.enrich([article])[0].model_dump_json() == together.model_dump_json()
+
+
+def test_the_event_id_follows_from_the_input_and_changes_with_it(pipeline):
+    first, again, other = pipeline.enrich([raw(QUOTED), raw(QUOTED), raw(QUOTED, revision=2)])
+    assert first.event_id == again.event_id
+    assert first.event_id != other.event_id
+
+
+def test_a_quote_names_its_speaker_as_an_entity(pipeline):
+    [article] = pipeline.enrich([raw(QUOTED)])
+    [quote] = article.quotes
+    [scholz] = [e for e in article.entities if e.id == quote.speaker.entity]
+    assert (quote.text, scholz.name, scholz.titles) == ("“We will not look away,”", "Olaf Scholz", ("Chancellor",))
+
+
+def test_the_publish_time_in_the_text_is_used_where_the_record_has_none(pipeline):
+    stamped = "Talks resume\n\nThe talks resume next week.\n\nRead more of this story at - 2024-05-25 23:43:17"
+    [article] = pipeline.enrich([raw(stamped)])
+    assert (article.published.value, article.published.origin) == ("2024-05-25T23:43:17", "text")
+    assert [d.value for d in article.dates if d.text == "next week"] == ["2024-W22"]
+
+
+def test_knowledge_out_of_reach_degrades_the_links_alone_and_says_so():
+    article = Pipeline(Recogniser.load(Settings().model), OutOfReach()).enrich([raw(QUOTED)])[0]
+    assert article.provenance.links.status is LayerStatus.DEGRADED
+    assert "does not answer" in article.provenance.links.reason
+    assert article.provenance.entities.status is LayerStatus.OK
+    assert {e.link for e in article.entities} == {None}
+
+
+def test_a_text_of_one_character_and_one_without_letters_come_through(pipeline):
+    for text in ("a", "…", "\n\n x \n\n", "12345 " * 50, "🙂 " * 20):
+        [article] = pipeline.enrich([raw(text)])
+        assert article.text == text
