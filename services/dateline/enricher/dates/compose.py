@@ -1,0 +1,80 @@
+"""From text to expressions: the grammar where a word opens a date, then neighbours joined.
+
+"5 p.m." and "Thursday" become one mention, "June 3" and "7" a range of two; what stands
+before ("nearly", "the end of") goes in. What it means on the calendar is for ``resolve``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from dateline.enricher.dates.expressions import Expression
+from dateline.enricher.dates.grammar import ROWS_AT
+from dateline.enricher.dates.joins import joined
+from dateline.enricher.dates.ranges import listed, tied
+from dateline.enricher.dates.refuse import refused
+from dateline.enricher.dates.rows import Row, read, read_range
+from dateline.enricher.dates.scan import openings
+from dateline.enricher.dates.widen import as_rate, season_holds, widened
+
+WORDS = frozenset(ROWS_AT)
+SECOND_ENDS = {"day2", "year2", "yy2"}
+
+
+def _best(folded: str, at: int, rows: tuple[Row, ...]) -> tuple[Row, re.Match[str]] | None:
+    best: tuple[Row, re.Match[str]] | None = None
+    reach = at
+    for row in rows:
+        match = row.compiled.match(folded, at)
+        if match and match.end() > reach:
+            best, reach = (row, match), match.end()
+    return best
+
+
+def atoms(text: str, folded: str) -> list[Expression]:
+    """The smallest expressions, in order, not overlapping."""
+    found: list[Expression] = []
+    reach, ranges = 0, 0
+    for at, word in openings(folded, WORDS):
+        if at < reach or (best := _best(folded, at, ROWS_AT[word])) is None:
+            continue
+        row, match = best
+        groups = row.compiled.groupindex
+        if groups.keys() & SECOND_ENDS:
+            if (ends := read_range(row, match)) and not refused(ends[0], text, folded, ranged=True):
+                ranges += 1
+                found += [replace(e, range=ranges) for e in ends]
+                reach = match.end()
+            continue
+        expression = read(row, match)
+        if not refused(expression, text, folded):
+            found.append(expression)
+            reach = expression.end
+    return found
+
+
+def expressions(text: str, folded: str) -> list[Expression]:
+    """Every expression of the text, in order."""
+    found = joined(atoms(text, folded), folded)
+    out: list[Expression] = []
+    floor = 0
+    for core in found:
+        expression = as_rate(core, folded)
+        if expression is None:
+            continue
+        wide = widened(expression, folded, floor)
+        if expression.weak:
+            placed = expression.season and season_holds(expression, folded)
+            if not (
+                placed
+                or (
+                    (expression.season or expression.unit in ("day", "decade", "century"))
+                    and (wide.mod or wide.narrowed)
+                )
+            ):
+                continue
+            wide = replace(wide, weak=False)
+        out.append(wide)
+        floor = wide.end
+    return tied(listed(out, folded), folded)

@@ -1,0 +1,60 @@
+"""English words that turn what looks like a date into something else: tables for ``refuse``.
+
+Each table names what stands before or after, with an example; how near it must stand is
+``refuse``'s business.
+"""
+
+# ruff: noqa: E501, SIM905  long word lists read better as text
+
+from __future__ import annotations
+
+# Months and weekdays that are other words too; alone they need a date's surroundings: "Sun", "March".
+AMBIGUOUS = frozenset("may march mar dec sat sun mon wed fri jan jun sep thu tue".split())
+# Months that are people's names: "Theresa May", "June Carter".
+NAMES_TOO = frozenset("may april june august march jan mar".split())
+# Verbs' company: "May I", "March on Washington".
+VERB_COMPANY = frozenset("i we he she they the on of to be have not it you".split())
+
+# A weekday in a name, by what follows ("Sunday Times") and by what stands before ("Bloody Sunday").
+NAME_AFTER = ("times", "night live", "evening post", "herald", "mirror", "telegraph", "express", "mail", "world", "people",
+              "night football", "school")  # fmt: skip
+NAME_BEFORE = ("bloody", "super", "fat", "ruby", "girl", "man", "freaky", "sheffield", "joe", "shrove", "holy", "casual",
+               "giving")  # fmt: skip
+
+# What makes the number after it a label: "Flight 2019", "No. 1998", "Boeing 2000".
+LABELS = (
+    "no.", "number", "flight", "section", "paragraph", "article", "art.", "room", "chapter", "page", "boeing", "airbus",
+    "route", "highway", "suite", "box", "unit", "bus", "model", "code", "tel", "phone", "version", "p.", "pp.", "psalm",
+    "port", "train",
+)  # fmt: skip
+# What makes it money: "Rs. 2000".
+CURRENCIES = ("rs", "rs.", "us$", "eur", "usd", "gbp")
+# What makes it a count: "some 2000", "more than 1998".
+AMOUNT_WORDS = ("over", "under", "nearly", "almost", "some", "than", "least", "only")
+# Nouns that are counted: "2024 people".
+COUNTED = (
+    "percent", "per cent", "million", "billion", "trillion", "thousand", "hundred", "dollar", "dollars", "pound", "pounds",
+    "euro", "euros", "yen", "cent", "cents", "people", "men", "women", "children", "point", "points", "km", "kilometers",
+    "kilometres", "mile", "miles", "meter", "meters", "metre", "metres", "feet", "foot", "square", "acre", "acres", "ton",
+    "tons", "tonne", "tonnes", "page", "pages", "vote", "votes", "unit", "units", "job", "jobs", "troops", "soldiers",
+    "police", "workers", "employees", "shares", "students", "barrels", "mph", "mhz", "kg", "lb", "lbs", "yards", "gallons",
+    "degrees", "passengers", "cases", "deaths", "aircraft", "planes", "homes", "houses", "words", "times", "copies",
+    "others", "characters", "users", "followers", "customers", "subscribers", "visitors", "victims", "prisoners", "inmates", "families",
+    "households", "schools", "rooms", "seats", "beds", "bottles", "hectares", "fans", "protesters", "demonstrators", "migrants", "civilians", "residents", "members", "delegates", "refugees", "bodies", "cars",
+)  # fmt: skip
+# "a 2000-mile march".
+COMPOUNDS = ("mile", "foot", "acre", "page", "meter", "metre", "pound", "seat", "room", "point", "ton", "member", "strong",
+             "square", "person", "man", "horsepower")  # fmt: skip
+# Words after which a bare number of four digits is a year even outside of living memory: "in 1492".
+OLD_YEAR_LEADERS = frozenset("in since of until by from year about circa".split())
+# Words after which "17:30" is a time and not a score.
+CLOCK_LEADERS = frozenset("at until by from to since before after around about and till".split())
+# Prefixes that a hyphen ties to a year: "mid-2024", "post-1959".
+YEAR_PREFIXES = ("mid", "end", "pre", "post", "early", "late")
+# Words after which "a second" is a time.
+SECOND_LEADERS = frozenset("for in than half of per times within".split())
+# Short forms of units that stand after digits alone: "an HR manager".
+UNIT_ABBREVIATIONS = frozenset("sec secs min mins hr hrs yr yrs".split())
+# An age is of a person, not of the story: "a 6-year-old", "six years old", "aged 6 years".
+AGE_AFTER = ("old", "olds", "of age")
+AGE_BEFORE = "aged"

@@ -1,0 +1,228 @@
+"""Mentions that name fields of the calendar or the clock: "October 7", "Friday night", "5 p.m.".
+
+Which year, week or day is meant follows from the publish date, the tense and the mentions
+before; units that are counted ("two days ago") are ``resolve_units``'.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dateline.contract import DateType
+from dateline.enricher.dates import feasts, values
+from dateline.enricher.dates import lexicon as lex
+from dateline.enricher.dates.context import OPENING, PUBLICATION, Anchored, Context, Place, from_mention, time_of
+from dateline.enricher.dates.expressions import Expression
+from dateline.enricher.dates.tense import Tense, sentence
+
+# How far back, in code points, a mention can be the reference of the next one.
+STORY_REACH = 600
+# A telling goes back by no more days than this without saying the year.
+BACKWARDS = 200
+# How many times further away a date seems that lies against the tense: tense read from words alone can err.
+AGAINST_TENSE = 4
+# A month alone is the one that the tense asks for, but for a year's end or so; a quarter that has just ended is still
+# to be reported.
+MONTH_AGAINST_TENSE = 8
+
+
+def place_calendar(context: Context, e: Expression) -> Place:
+    """The place of a mention that names fields of the calendar or the clock."""
+    if not e.has_date:
+        return clock(context, e)
+    value, anchor = calendar_value(context, e)
+    return context.place(e, value, anchor)
+
+
+def clock(context: Context, e: Expression) -> Place:
+    """A time of day alone stands on the day mentioned last in its paragraph, else on the day of publication."""
+    if e.shift in ("LAST", "THIS") and context.publication:
+        back = 1 if e.shift == "LAST" else 0
+        day = values.add(context.publication.day, -back, "day") or context.publication.day
+        return context.place(e, values.day_value(day))
+    if context.story.day and (
+        e.shift in ("SAME", "AFTER", "BEFORE", "NEXT") or context.story.day_at >= context.story.paragraph
+    ):
+        day, index = context.story.day
+        moved = values.add(day, {"AFTER": 1, "NEXT": 1, "BEFORE": -1}.get(e.shift or "", 0), "day") or day
+        return context.place(e, values.day_value(moved), from_mention(index))
+    if context.publication is None:
+        return Place(DateType.TIME, "XXXX-XX-XX" + time_of(e))
+    today = context.publication.day
+    other = values.add(today, {"NEXT": 1, "AFTER": 1, "BEFORE": -1}.get(e.shift or "", 0), "day")
+    return context.place(e, values.day_value(other or today))
+
+
+def calendar_value(context: Context, e: Expression) -> tuple[str, Anchored | None]:
+    """The date that an expression names, and what it was counted from."""
+    if e.decade is not None:
+        return f"{e.decade:03d}", None
+    if e.century is not None:
+        return f"{e.century:02d}", None
+    if e.week is not None and e.year is not None:
+        return f"{e.year:04d}-W{e.week:02d}", None
+    if e.feast in feasts.ONCE:
+        return values.day_value(feasts.ONCE[e.feast]), None
+    if e.year is not None:
+        value = of_year(e, e.year)
+        if e.day is not None and values.stretch_of(value) is None:
+            value = value[:7]  # no such day: February 29 of a common year
+        return value, None
+    if e.weekday is not None and e.month is None:
+        return _weekday(context, e)
+    return yearless(context, e)
+
+
+def of_year(e: Expression, year: int) -> str:
+    """The value of what an expression names within a year; it may be no day of the calendar."""
+    if e.feast is not None:
+        day = feasts.day_of(e.feast, year)
+        return values.unit_value(day, e.unit or "day") if day else f"{year:04d}"
+    if e.month is not None and e.day is not None:
+        value = f"{year:04d}-{e.month:02d}-{e.day:02d}"
+        if e.unit == "week" and (known := values.stretch_of(value)):
+            return values.unit_value(known[0][0], "week")
+        return value
+    if e.month is not None:
+        return f"{year:04d}-{e.month:02d}"
+    if e.quarter is not None:
+        return f"{year:04d}-Q{e.quarter}"
+    if e.half is not None:
+        return f"{year:04d}-H{e.half}"
+    if e.season is not None:
+        return values.season_value(year, e.season)
+    return f"{year:04d}"
+
+
+def _weekday(context: Context, e: Expression) -> tuple[str, Anchored | None]:
+    weekday = e.weekday or 1
+    if e.shift in ("SAME", "AFTER", "BEFORE") and context.story.day:
+        day, index = context.story.day
+        ahead = (weekday - day.isoweekday()) % 7
+        if e.shift == "BEFORE":
+            ahead -= 7
+        elif e.shift == "AFTER":
+            ahead = ahead or 7
+        else:
+            ahead = weekday - day.isoweekday()  # "that Friday": of the same week
+        moved = values.add(day, ahead, "day")
+        if moved:
+            return values.day_value(moved), from_mention(index)
+    if (first := context.story.range) and first[0] == e.range:
+        moved = values.add(first[1], (weekday - first[1].isoweekday()) % 7, "day")
+        return (values.day_value(moved) if moved else f"XXXX-WXX-{weekday}"), from_mention(first[2])
+    if context.tells and e.shift is None and context.story.day:
+        day, index = context.story.day
+        moved = values.add(day, (weekday - day.isoweekday()) % 7, "day")
+        return (values.day_value(moved) if moved else f"XXXX-WXX-{weekday}"), from_mention(index)
+    if context.publication is None:
+        return f"XXXX-WXX-{weekday}", None
+    today = context.publication.day
+    back = (today.isoweekday() - weekday) % 7
+    match e.shift:
+        case "LAST":
+            move = -(back or 7)
+        case "NEXT":
+            move = 7 - back
+        case "THIS":
+            move = weekday - today.isoweekday()
+            if move < 0 and context.tense(e) is Tense.FUTURE:
+                move += 7
+        case _:
+            tense = context.tense(e)
+            move = (7 - back) % 7 if tense is Tense.FUTURE else -back
+    moved = values.add(today, move, "day")
+    return (values.day_value(moved) if moved else f"XXXX-WXX-{weekday}"), PUBLICATION
+
+
+def yearless(context: Context, e: Expression) -> tuple[str, Anchored | None]:
+    """A day, month, quarter or season whose year is not written."""
+    if e.shift in ("SAME", "BEFORE", "AFTER") and context.story.any:
+        day, index = context.story.any
+        return nearest(
+            e,
+            day,
+            {"SAME": Tense.UNKNOWN, "BEFORE": Tense.PAST, "AFTER": Tense.FUTURE}[e.shift],
+            strict=e.shift != "SAME",
+        ), from_mention(index)
+    if (first := context.story.range) and first[0] == e.range:
+        return nearest(e, first[1], Tense.FUTURE), from_mention(first[2])
+    if e.shift is None and (anchor := narrative(context, e)) is not None:
+        return anchor
+    if context.publication is None:
+        return of_year(e, 0).replace("0000", "XXXX") if e.feast is None else "XXXX-XX-XX", None
+    today = context.publication.day
+    match e.shift:
+        case "LAST":
+            return nearest(e, today, Tense.PAST, strict=True), PUBLICATION
+        case "NEXT":
+            return nearest(e, today, Tense.FUTURE, strict=True), PUBLICATION
+        case "THIS":
+            year = today.year
+            if e.season == "WI" and today.month < 3:
+                year -= 1
+            return of_year(e, year), PUBLICATION
+    return nearest(e, today, context.tense(e)), PUBLICATION
+
+
+def narrative(context: Context, e: Expression) -> tuple[str, Anchored] | None:
+    """A paragraph that has named a past year goes on in it: "In 1973 …. In October, …"."""
+    story = context.story
+    if context.tells and story.any:
+        return _next_told(e, *story.any)
+    if story.year is None:
+        return None
+    year, index, offset = story.year
+    in_background = any(low <= e.start < high and low <= offset for low, high in context.background)
+    low, _ = sentence(context.folded, e.start, e.end)
+    if not in_background and (offset < story.paragraph or e.start - offset > STORY_REACH or e.start - low > OPENING):
+        return None
+    if context.publication is not None and (
+        year >= context.publication.day.year or (not in_background and not tells(context, offset, e))
+    ):
+        return None
+    return of_year(e, year), from_mention(index)
+
+
+def _next_told(e: Expression, told: date, index: int) -> tuple[str, Anchored]:
+    """In the year of the mention before; one that seems to lie more than half a year back has passed a new year."""
+    value = of_year(e, told.year)
+    known = values.stretch_of(value)
+    if (known is None or (told - known[0][0]).days > BACKWARDS) and told.year < 9999:
+        value = of_year(e, told.year + 1)
+    return value, from_mention(index)
+
+
+def tells(context: Context, offset: int, e: Expression) -> bool:
+    """Whether the text since ``offset`` goes on telling the past, with no word of the present and no accounts."""
+    since = context.folded[offset : e.start]
+    now = lex.PRESENT_WORDS.search(since) or lex.ACCOUNTS.search(since)
+    return context.tense(e) is Tense.PAST and now is None
+
+
+def nearest(e: Expression, today: date, tense: Tense, *, strict: bool = False) -> str:
+    """The stretch of the year before, this or next that the tense asks for; the nearest where it says nothing."""
+    best: tuple[int, str] | None = None
+    for year in (today.year, today.year - 1, today.year + 1):
+        if not 1 <= year <= 9999:
+            continue
+        value = of_year(e, year)
+        known = values.stretch_of(value)
+        if known is None:
+            continue
+        (begin, end), _ = known
+        if e.weekday is not None and e.day is not None and begin.isoweekday() == e.weekday:
+            return value
+        if strict and begin <= today < end:
+            continue
+        ahead, behind = begin > today, end <= today
+        distance = (begin - today).days if ahead else (today - end).days + 1 if behind else 0
+        if (tense is Tense.PAST and ahead) or (tense is Tense.FUTURE and behind):
+            if strict:
+                continue
+            distance *= AGAINST_TENSE if e.day or (behind and e.quarter) else MONTH_AGAINST_TENSE
+        if tense is Tense.UNKNOWN and ahead:
+            distance *= 2  # news tells more than it announces
+        if best is None or distance < best[0]:
+            best = (distance, value)
+    return best[1] if best else of_year(e, today.year)[:7]

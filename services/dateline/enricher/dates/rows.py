@@ -1,0 +1,257 @@
+"""The form of a grammar row, and the macros in which its pattern is written.
+
+A row names the words at which it may open, a pattern over folded text (lower case, plain
+quotes and dashes), and constants of the expression that it builds. The rows themselves
+are in ``grammar``; what they mean on the calendar is left to ``resolve``.
+"""
+
+# ruff: noqa: E501  a macro stands on one line
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from dateline.enricher.dates import lexicon as lex
+from dateline.enricher.dates.expressions import Expression, Kind
+
+
+class Digits(StrEnum):
+    """The shape of a run that opens with a digit: the key of the rows to try there."""
+
+    SHORT = "00"  # up to three digits: a day, an hour, a count
+    FOUR = "0000"  # a year, a time
+    LONG = "00000"
+    MIXED = "0a"  # "7th", "1990s", "5pm"
+
+
+def alternatives(forms: Iterable[str]) -> str:
+    """A regular expression for any of the forms, the longest first."""
+    return "|".join(
+        re.escape(f).replace(r"\ ", " ").replace(r"\-", "-") for f in sorted(forms, key=lambda f: (-len(f), f))
+    )
+
+
+_SIMPLE_NUMBER = alternatives([*lex.CARDINALS, *lex.MULTIPLIERS])
+_UNIT_NUMBER = alternatives([w for w, n in lex.CARDINALS.items() if 0 < n < 10])
+_TEN_NUMBER = alternatives([w for w, n in lex.CARDINALS.items() if n >= 20])
+_TEEN_NUMBER = alternatives([w for w, n in lex.CARDINALS.items() if 10 <= n < 20])
+NUMBER_WORDS = (
+    rf"(?:an? (?=hundred|thousand|million|dozen))?(?:{_SIMPLE_NUMBER})(?:(?:-| and | )(?:{_SIMPLE_NUMBER})){{0,5}}"
+)
+DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,2}|\d{1,4})(?:\.\d{1,2})?"
+COUNT = rf"(?:(?:{DIGITS}|{NUMBER_WORDS})(?:(?:-| and (?:a )?| )(?:half|1/2|1/4|3/4|a half))?|{alternatives(lex.VAGUE)}|(?:(?:a|the) )?couple(?: of)?|half an?|a half|an?)"
+YEAR_WORDS = (
+    rf"(?:(?:seventeen|eighteen|nineteen|twenty)[ -](?:hundred|(?:{_TEN_NUMBER})(?:[ -](?:{_UNIT_NUMBER}))?|{_TEEN_NUMBER}|oh[ -](?:{_UNIT_NUMBER}))"
+    rf"|two thousand(?: and)? (?:{_TEEN_NUMBER}|{_UNIT_NUMBER}))"
+)
+
+
+def _dot(forms: dict[str, int]) -> str:
+    """An optional full stop, after abbreviations only: a form that begins a longer one of the same meaning."""
+    short = [f for f in forms if any(o != f and o.startswith(f) and forms[o] == forms[f] for o in forms)]
+    return "(?:" + "|".join(rf"(?<={f})\." for f in short if f != "may") + ")?"
+
+
+MACROS = {
+    "{month}": rf"(?P<month>{alternatives(lex.MONTHS)})(?![a-z]){_dot(lex.MONTHS)}",
+    "{weekday}": rf"(?P<weekday>{alternatives(lex.WEEKDAYS)})(?![a-z]){_dot(lex.WEEKDAYS)}",
+    "{season}": rf"(?P<season>{alternatives(lex.SEASONS)})(?![a-z])",
+    "{part}": rf"(?P<part>{alternatives(lex.PARTS)})(?![a-z])",
+    "{clockword}": rf"(?P<clockword>{alternatives(lex.CLOCK_WORDS)})(?![a-z])",
+    "{unit}": rf"(?P<unit>{alternatives(lex.UNIT_FORMS)})(?![a-z])",
+    "{count}": rf"(?P<count>{COUNT})",
+    "{count2}": rf"(?:{COUNT})",
+    "{deictic}": rf"(?P<deictic>{alternatives(lex.DEICTIC)})",
+    "{feast}": rf"(?P<feast>{alternatives(lex.FEASTS)})(?![a-z])",
+    "{zone}": rf"\(?(?P<zone>{alternatives(lex.ZONES)})(?![a-z])(?: ?\+ ?\d{{1,2}})?\)?",
+    "{day}": r"(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)",
+    "{th}": r"(?:st|nd|rd|th)?(?![a-z\d])",
+    "{dayword}": rf"(?P<dayword>{alternatives(lex.ORDINALS)})(?![a-z])",
+    "{year}": r"(?P<year>[12]\d{3})(?![\d])",
+    "{yy}": r"'(?P<yy>\d\d)(?![\da-z])",
+    "{yearwords}": rf"(?P<yearwords>{YEAR_WORDS})(?![a-z])",
+    "{quarter}": r"(?P<quarter>first|second|third|fourth|1st|2nd|3rd|4th|latest|final)",
+    "{half}": r"(?P<half>first|second|last|latter)",
+    "{mm}": r"(?P<mm>1[0-2]|0?[1-9])(?!\d)",
+    "{-}": r"(?:-| {1,2})",
+    "{ampm}": r"(?P<ampm>[ap])(?:\.m\.?|m)(?![a-z])",
+}
+
+
+_SPACE = re.compile(r"\(\?<[=!][^)]*\)|\[[^\]]*\]| (?![?{*+])")
+
+
+def expand(pattern: str) -> str:
+    """The pattern with its macros written out; a space stands for one or two, but in sets and look-behinds."""
+    for name, body in MACROS.items():
+        pattern = pattern.replace(name, body)
+    return _SPACE.sub(lambda m: " {1,2}" if m[0] == " " else m[0], pattern)
+
+
+def words_number(text: str) -> float | None:
+    """``twenty-four`` -> 24, ``two and a half`` -> 2.5, ``2 1/2`` -> 2.5, ``several`` -> None."""
+    total, current = 0.0, 0.0
+    for word in text.replace("-", " ").replace(",", "").split():
+        if word in lex.CARDINALS:
+            current += lex.CARDINALS[word]
+        elif word in lex.MULTIPLIERS:
+            current = (current or 1) * lex.MULTIPLIERS[word]
+            if current >= 1000:
+                total, current = total + current, 0.0
+        elif word in ("half", "1/2"):
+            total += 0.5
+        elif word in ("1/4", "3/4"):
+            total += int(word[0]) / 4
+        elif word in ("a", "an"):
+            current += 0
+        elif word not in ("and", "of"):
+            try:
+                current += float(word)
+            except ValueError:
+                return None
+    if text in ("a", "an", "one"):
+        return 1.0
+    return total + current
+
+
+def amount(text: str) -> float | None:
+    """A count as written -> its number, None where it names none ("several")."""
+    if text in lex.VAGUE:
+        return None
+    if text.removesuffix(" of").endswith(" couple"):
+        return 2.0
+    if text.startswith(("half a", "a half")):
+        return 0.5
+    if text.endswith((" and a half", " and half")) and text.startswith(("a ", "an ")):
+        return 1.5
+    return words_number(text)
+
+
+def year_of_words(text: str) -> int:
+    """``nineteen ninety-six`` -> 1996, ``two thousand and five`` -> 2005."""
+    words = text.replace("-", " ").split()
+    if words[:2] == ["two", "thousand"]:
+        return 2000 + sum(lex.CARDINALS.get(w, 0) for w in words[2:])
+    return lex.CARDINALS[words[0]] * 100 + sum(lex.CARDINALS.get(w, 0) for w in words[1:])
+
+
+def two_digit_year(digits: str) -> int:
+    """The year that two digits name in news: 40 to 99 are the 1900s."""
+    return int(digits) + (1900 if int(digits) >= 40 else 2000)
+
+
+def _clock(match: re.Match[str], out: dict[str, Any]) -> None:
+    groups = match.groupdict()
+    hour, half_day = int(groups["hour"]), groups.get("ampm")
+    if half_day == "p" and hour < 12:
+        hour += 12
+    elif half_day == "a" and hour == 12:
+        hour = 0
+    out["hour"] = hour
+
+
+def _clockword(word: str) -> dict[str, Any]:
+    hour, minute = lex.CLOCK_WORDS[word]
+    return {"hour": hour, "minute": minute}
+
+
+def _count(text: str) -> dict[str, Any]:
+    number = amount(text)
+    return {"count": number, "vague": number is None}
+
+
+_QUARTERS = {"latest": None, "final": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}
+
+
+def _quarter(text: str) -> dict[str, Any]:
+    number = _QUARTERS.get(text, int(text[0]) if text[0].isdigit() else None)
+    return {"quarter": number} if number else {"shift": "LATEST", "unit": "quarter", "kind": Kind.UNIT}
+
+
+# Named group -> the fields that it fills.
+READERS: dict[str, Callable[[str], dict[str, Any]]] = {
+    "month": lambda t: {"month": lex.MONTHS[t]},
+    "mm": lambda t: {"month": int(t)},
+    "weekday": lambda t: {"weekday": lex.WEEKDAYS[t]},
+    "season": lambda t: {"season": lex.SEASONS[t]},
+    "part": lambda t: {"part": lex.PARTS[t]},
+    "clockword": _clockword,
+    "unit": lambda t: {"unit": lex.UNIT_FORMS[t]},
+    "count": _count,
+    "deictic": lambda t: {"shift": lex.DEICTIC.get(t.removeprefix("the "))},
+    "feast": lambda t: {"feast": lex.FEASTS[t]},
+    "zone": lambda t: {"zone": t},
+    "day": lambda t: {"day": int(t)},
+    "dayword": lambda t: {"day": lex.ORDINALS[t]},
+    "year": lambda t: {"year": int(t)},
+    "yy": lambda t: {"year": two_digit_year(t)},
+    "yearwords": lambda t: {"year": year_of_words(t)},
+    "quarter": _quarter,
+    "yearof": lambda t: {"year": two_digit_year(t)},
+    "y2k": lambda _: {"year": 2000},
+    "half": lambda t: {"half": 1 if t == "first" else 2},
+    "decade": lambda t: {"decade": int(t[:3])},
+    "decade2": lambda t: {"decade": two_digit_year(t) // 10},
+    "decadeword": lambda t: {"decade": 190 + lex.DECADES[t]},
+    "century": lambda t: {"century": int(re.sub(r"\D", "", t)) - 1 if t[0].isdigit() else lex.ORDINALS[t] - 1},
+    "week": lambda t: {"week": int(t)},
+    "minute": lambda t: {"minute": int(t)},
+    "seconds": lambda t: {"second": int(t)},
+    "times": lambda t: {"freq": lex.TIMES_A.get(t) or f"{int(amount(t) or 1)}X"},
+    "every": lambda t: {"quant": t.upper()},
+    "frequency": lambda t: {"value": lex.FREQUENCIES[t]},
+    "reference": lambda t: {"value": lex.REFERENCES[t]},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: an example, the words (names of classes, or words) that open it, its pattern, its constants."""
+
+    example: str
+    opens: str
+    pattern: str
+    kind: Kind = Kind.CALENDAR
+    fields: dict[str, Any] = field(default_factory=dict)
+    compiled: re.Pattern[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "compiled", re.compile(expand(self.pattern) + r"(?![a-z0-9])"))
+
+
+def read(row: Row, match: re.Match[str]) -> Expression:
+    """The expression that a matched row says."""
+    out: dict[str, Any] = {"kind": row.kind}
+    for name, text in match.groupdict().items():
+        if text is not None and name in READERS:
+            out.update(READERS[name](text.replace("  ", " ")))
+        elif text is not None and name == "hour":
+            _clock(match, out)
+    out.update(row.fields)
+    if "plushalf" in row.compiled.groupindex and match["plushalf"]:
+        out["count"] = (out["count"] or 0) + 0.5
+    start, end = match.span("span") if "span" in row.compiled.groupindex else match.span()
+    return Expression(start=start, end=end, **out)
+
+
+def read_range(row: Row, match: re.Match[str]) -> tuple[Expression, Expression] | None:
+    """Both ends of a row that says a range in one pattern; None where the second does not follow the first."""
+    whole = read(row, match)
+    second = next((name for name in ("year2", "yy2") if name in row.compiled.groupindex), None)
+    if second:
+        digits = match[second]
+        year = int(digits) if len(digits) == 4 else (whole.year or 0) // 100 * 100 + int(digits)
+        most = 1 if "/" in match[0] else 200  # "2023/10" is a month
+        if whole.year is None or not whole.year < year <= whole.year + most:
+            return None
+        ends = replace(whole, end=match.end("year")), replace(whole, start=match.start(second), year=year)
+    else:
+        day = int(match["day2"])
+        if whole.day is None or day <= whole.day:
+            return None
+        ends = replace(whole, end=match.end("day")), replace(whole, start=match.start("day2"), day=day)
+    return ends

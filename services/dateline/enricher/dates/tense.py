@@ -1,0 +1,139 @@
+"""Whether the clause around a mention speaks of the past or of what is to come, without a tagger.
+
+The nearest verb group before the mention in its sentence decides, else the nearest after
+it; deadlines ("until", "by") and prospective verbs ("is scheduled for") look forward.
+Windows are bounded, so that the cost of a mention does not grow with the text.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from functools import lru_cache
+
+from dateline.enricher.dates import lexicon as lex
+
+WINDOW = 220
+_WORD = re.compile(r"[a-z]+(?=n't)|n't|[a-z]+|[;:()]|--|\d+")
+_BREAK = re.compile(r"(?:[.!?][\"')\]]{0,3}\s|\n\s*\n|\n)")
+
+
+class Tense(Enum):
+    """Direction of the clause as seen from publication."""
+
+    PAST = "past"
+    PRESENT = "present"
+    FUTURE = "future"
+    UNKNOWN = "unknown"
+
+
+def sentence(folded: str, start: int, end: int) -> tuple[int, int]:
+    """Bounds of the sentence around a span, within a bounded window."""
+    low, high = max(0, start - WINDOW), min(len(folded), end + WINDOW)
+    begin = low
+    for match in _BREAK.finditer(folded, low, start):
+        word = re.search(r"([a-z.]+)$", folded[max(low, match.start() - 8) : match.start()])
+        abbreviated = (
+            folded[match.start()] == "." and word and (word[1] in lex.SENTENCE_ABBREVIATIONS or len(word[1]) == 1)
+        )
+        if not abbreviated:
+            begin = match.end()
+    finish = high
+    for match in _BREAK.finditer(folded, end, high):
+        word = re.search(r"([a-z.]+)$", folded[max(end, match.start() - 8) : match.start()])
+        abbreviated = (
+            folded[match.start()] == "." and word and (word[1] in lex.SENTENCE_ABBREVIATIONS or len(word[1]) == 1)
+        )
+        if not abbreviated:
+            finish = match.start()
+            break
+    return begin, finish
+
+
+@lru_cache(maxsize=8192)
+def is_past_form(word: str) -> bool:
+    """Whether a word looks like a past tense or participle."""
+    return word in lex.IRREGULAR_PAST or (len(word) > 3 and word.endswith("ed") and word not in lex.NOT_PAST)
+
+
+def _is_verb(words: list[str], i: int) -> bool:
+    """Whether the past form at ``i`` is a verb: not after "to" ("to cut"), not before a noun ("a planned visit")."""
+    before = words[i - 1] if i else ""
+    qualifies = before in lex.QUALIFIER_LEADERS and words[i].endswith("ed")
+    return is_past_form(words[i]) and before != lex.INFINITIVE and not qualifies
+
+
+def _of_past_form(words: list[str], i: int, *, infinitive: bool) -> Tense:
+    """What a past form at ``i`` says: by its auxiliaries, and by an infinitive that hangs on it."""
+    if infinitive:
+        return Tense.FUTURE if words[i] in lex.COMMISSIVE else Tense.UNKNOWN
+    before = set(words[max(0, i - 3) : i])
+    if before & (lex.FUTURE_AUXILIARIES | lex.MODALS):
+        return Tense.FUTURE
+    if before & lex.BE:
+        return Tense.FUTURE if words[i] in lex.PROSPECTIVE or lex.INFINITIVE in before else Tense.PRESENT
+    return Tense.PAST
+
+
+def _backward(words: list[str]) -> Tense | None:
+    """The nearest verb group at the end of ``words``, read leftwards; None where there is none."""
+    infinitive = False
+    for i in range(len(words) - 1, -1, -1):
+        word = words[i]
+        before = words[i - 1] if i else ""
+        if word in lex.FUTURE_AUXILIARIES or word in lex.MODALS:
+            return Tense.FUTURE
+        if word == lex.INFINITIVE:
+            infinitive = True
+        elif word in lex.DEADLINE:
+            return Tense.PAST if lex.PLUPERFECT in words[max(0, i - 3) : i] else Tense.FUTURE
+        elif (word in lex.PROSPECTIVE and (infinitive or before in lex.PRESENT_AUXILIARIES)) or word in lex.TIMETABLE:
+            return Tense.FUTURE
+        elif word in lex.PAST_AUXILIARIES:
+            return Tense.PAST
+        elif _is_verb(words, i):
+            return _of_past_form(words, i, infinitive=infinitive)
+        elif word in lex.PRESENT_AUXILIARIES:
+            return Tense.FUTURE if infinitive and word in lex.BE else Tense.PRESENT
+    return None
+
+
+def _forward(words: list[str]) -> Tense:
+    """The nearest verb group at the beginning of ``words``."""
+    for i, word in enumerate(words):
+        if word in lex.FUTURE_AUXILIARIES or word in lex.MODALS or word in lex.TIMETABLE:
+            return Tense.FUTURE
+        if word in lex.PAST_AUXILIARIES or _is_verb(words, i):
+            return Tense.PAST
+        if word in lex.PROSPECTIVE and words[i + 1 : i + 2] == [lex.INFINITIVE]:
+            return Tense.FUTURE
+        if word in lex.PRESENT_AUXILIARIES:
+            prospective = word in lex.BE and not lex.PROSPECTIVE.isdisjoint(words[i + 1 : i + 3])
+            return Tense.FUTURE if prospective else Tense.PRESENT
+    return Tense.UNKNOWN
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(lex.NO_VERB.sub(lex.NO_VERB_STANDS, text).lower().replace("’", "'"))
+
+
+def tense_at(text: str, folded: str, start: int, end: int) -> Tense:
+    """The tense that governs the span."""
+    low, high = sentence(folded, start, end)
+    left = _words(text[low:start])
+    if left and left[-1] in lex.SINCE_WORDS:
+        return Tense.PAST
+    found = _backward(left[:-1] if left[-1:] == [lex.INFINITIVE] else left)
+    if folded.startswith("'s", end) and found is not Tense.PAST:
+        return Tense.UNKNOWN
+    if found is None:
+        found = _forward(_words(text[end:high]))
+        if found is Tense.UNKNOWN and lex.INFINITIVE in left[:-1]:
+            found = Tense.FUTURE  # a headline: "Parties to meet Tuesday"
+    if left and left[-1] in lex.START_WORDS and found is not Tense.PAST:
+        return Tense.FUTURE
+    last = tuple(left[-2:])
+    if left and (left[-1] in lex.UNTIL_WORDS or last[0] in lex.UNTIL or last == lex.EXTENDED_TO):
+        told = lex.PLUPERFECT in left[-6:] or (len(left) <= 2 and found is Tense.PAST)
+        return Tense.PAST if told else Tense.FUTURE
+    return found
