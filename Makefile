@@ -32,6 +32,10 @@ test: setup ## every test: unit, then integration on the real servers (ARGS=... 
 unit: setup ## the quick tests, no server
 	@$(BIN)/python -m pytest tests/unit $(ARGS)
 
+.PHONY: chaos
+chaos: setup ## delivery under faults on the real servers, with printed seeds (ARGS=... goes to pytest)
+	@$(BIN)/python -m pytest tests/chaos -s $(ARGS)
+
 .PHONY: check
 check: setup ## style, types, import floors, schemas
 	@$(BIN)/ruff check .

@@ -140,6 +140,12 @@ class Settings(BaseSettings):
         "restart reads only what is newer from Kafka; on any other it reads all. By default the user's state folder.",
     )
 
+    worker_deaths: int = Field(
+        3,
+        ge=1,
+        description="Times that a whole worker may die while it works on one article alone, before that article is a "
+        "dead letter (`worker.died`). Counted in Redis. Three: two could be a rolling restart that was in a hurry.",
+    )
     dead_letter_share: float = Field(
         0.5,
         gt=0,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import signal
-import subprocess
-import sys
 import time
 import urllib.request
 from collections import Counter
@@ -14,74 +12,13 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from dateline.broker.consumer import Consumer
 from dateline.broker.producer import Producer
 from dateline.contract import EnrichedArticle
 from dateline.contract.topics import DATES, DEAD_LETTERS, ENRICHED, ENTITIES, RAW, REPLAY, schema_name
-from dateline.sandbox.ports import free_ports
+from kit import Installation, of, set_topic, story, wait_until
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"
-OUTPUTS = (ENRICHED, ENTITIES, DATES, DEAD_LETTERS)
-PATIENCE_S = 120
 MIB = 1024 * 1024
-
-
-class Installation:
-    """One prefix on the sandbox: its topics, its workers, its readers."""
-
-    def __init__(self, topics, folder):
-        self.topics = topics
-        self.folder = folder
-        self.workers = []
-
-    def start_worker(self, **settings):
-        [port] = free_ports(1)
-        environment = {
-            **self.topics.environment(),
-            "DATELINE_PORT": str(port),
-            "DATELINE_PROCESSES": "1",
-            "DATELINE_LOG_JSON": "true",
-            "DATELINE_STATE_DIR": str(self.folder / "state"),
-            **settings,
-        }
-        log = self.folder / f"worker-{len(self.workers)}.log"
-        worker = subprocess.Popen(
-            [sys.executable, "-m", "dateline.cli", "worker"],
-            env=environment, stdout=log.open("wb"), stderr=subprocess.STDOUT,
-        )  # fmt: skip
-        worker.log, worker.port = log, port
-        self.workers.append(worker)
-        return worker
-
-    def send(self, key, value, headers=(), topic=RAW):
-        with Producer(self.topics.bootstrap_servers) as producer:
-            producer.send(self.topics.name(topic), key, value, headers)
-
-    def send_all(self, articles):
-        with Producer(self.topics.bootstrap_servers) as producer:
-            for article in articles:
-                producer.send(self.topics.name(RAW), article["id"].encode(), json.dumps(article).encode())
-
-    def read_until(self, enough, topics=OUTPUTS, patience_s=PATIENCE_S):
-        """Records of the topics, by topic; reads on until ``enough(records)``."""
-        records = {topic: [] for topic in topics}
-        by_name = {self.topics.name(topic): topic for topic in topics}
-        late = time.monotonic() + patience_s
-        with Consumer(self.topics.bootstrap_servers, list(by_name)) as consumer:
-            while not enough(records):
-                for record in consumer.poll(0.2):
-                    records[by_name[record.topic]].append(record)
-                assert time.monotonic() < late, self.complaint(records)
-        return records
-
-    def complaint(self, records):
-        logs = "\n".join(worker.log.read_text()[-1500:] for worker in self.workers)
-        return f"{ {t.suffix: len(r) for t, r in records.items()} } after the patience\n{logs}"
-
-    def stop(self):
-        for worker in self.workers:
-            worker.kill()
-            worker.wait()
 
 
 @pytest.fixture(scope="module")
@@ -99,15 +36,6 @@ def fresh(topics, tmp_path):
     made = Installation(topics, tmp_path)
     yield made
     made.stop()
-
-
-def of(records, topic, article):
-    return [r for r in records[topic] if r.key == article or (r.key or b"").startswith(article + b"|")]
-
-
-def story(number, text=None):
-    text = text or f"Angela Merkel met Emmanuel Macron in Paris on 7 October 2023. Story number {number}."
-    return {"id": f"story-{number}", "text": text, "published_at": "2024-05-25"}
 
 
 def test_an_article_comes_out_with_its_entity_and_date_events(installation):
@@ -183,13 +111,6 @@ def test_revisions_never_go_back_and_dropped_names_and_killed_stories_are_retrac
     records = fresh.read_until(lambda r: len(of(r, ENRICHED, b"revised")) >= 3)
     assert len(of(records, ENRICHED, b"revised")) == 3
     assert standing(records, b"revised") == set()
-
-
-def wait_until(condition):
-    late = time.monotonic() + PATIENCE_S
-    while not condition():
-        assert time.monotonic() < late
-        time.sleep(0.1)
 
 
 NESTED = b'{"id":"nested","text":' + b"[" * 10_000 + b"]" * 10_000 + b"}"
@@ -328,16 +249,6 @@ def test_an_event_that_its_topic_refuses_for_its_size_is_a_dead_letter_with_size
     assert headers["dateline.reason"] == b"too.large"
     assert b"article.enriched.v1 1" in headers["__connect.errors.exception.message"]
     assert {r.key for r in records[ENRICHED]} == {b"story-1", b"story-3"}
-
-
-def set_topic(installation, topic, name, value):
-    from kafka import KafkaAdminClient
-    from kafka.admin import ConfigResource, ConfigResourceType
-
-    admin = KafkaAdminClient(bootstrap_servers=installation.topics.bootstrap_servers)
-    resource = ConfigResource(ConfigResourceType.TOPIC, installation.topics.name(topic), configs={name: str(value)})
-    admin.alter_configs([resource])
-    admin.close()
 
 
 def test_input_that_suddenly_is_mostly_bad_stops_the_worker_which_goes_on_when_started_again(fresh):

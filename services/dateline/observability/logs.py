@@ -29,7 +29,6 @@ QUIET = (
 )
 
 
-
 def set_up(level: str, json_lines: bool | None) -> None:
     """Configure logging for this process. ``json_lines`` None: JSON where stderr is not a terminal."""
     machine = not sys.stderr.isatty() if json_lines is None else json_lines

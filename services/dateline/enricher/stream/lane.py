@@ -10,19 +10,20 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from dateline.contract import Reason
+from dateline.enricher.stream.accounts import Accounts
 from dateline.enricher.stream.dead_letters import dead_letter
-from dateline.enricher.stream.limits import DeadLetterLimit
+from dateline.enricher.stream.flight import Flight, Range
+from dateline.enricher.stream.limits import DeadLetterFloodError
 from dateline.enricher.stream.outbox import EventTooLargeError, Outbox, OutboxError, input_topics
 from dateline.enricher.stream.records import Incoming, Outcome, Outgoing, Refusal
 from dateline.enricher.stream.state import ArticleState, decide
 from dateline.enricher.stream.state_store import StateStore, restore
 from dateline.enricher.workers import Failed, Pool, PoolBrokenError
 from dateline.observability.logs import logger
-from dateline.observability.metrics import Metrics
 from dateline.settings import Settings
 
 log = logger(__name__)
@@ -54,11 +55,11 @@ class Lane:
         number: int,
         outbox: Outbox,
         store: StateStore,
+        flight: Flight,
         pool: Pool,
         settings: Settings,
-        metrics: Metrics,
+        accounts: Accounts,
         *,
-        dead_letters: DeadLetterLimit,
         on_full: Callable[[str, int], None],
         on_room: Callable[[str, int], None],
         on_fatal: Callable[[str], None],
@@ -66,10 +67,11 @@ class Lane:
         self.number = number
         self._outbox = outbox
         self._store = store
+        self._flight = flight
+        self._suspects: list[Range] = []
         self._pool = pool
         self._settings = settings
-        self._metrics = metrics
-        self._dead_letters = dead_letters
+        self._accounts = accounts
         self._on_full = on_full
         self._on_room = on_room
         self._on_fatal = on_fatal
@@ -141,21 +143,22 @@ class Lane:
         try:
             self._next = await self._outbox.recover()
             restored = await restore(self._store, self._settings, self.number)
-            log.info("partition ready", partition=self.number, states=restored)
-            async with asyncio.TaskGroup() as both:
-                both.create_task(self._feed())
-                both.create_task(self._publish_all())
+            self._suspects = await self._flight.suspects(self.number, self._next)
+            log.info("partition ready", partition=self.number, states=restored, suspects=self._suspects)
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._feed(tasks))
+                tasks.create_task(self._publish_all())
         except asyncio.CancelledError:
             raise
         except Exception as raised:  # the process ends rather than skip a record
             error = raised.exceptions[0] if isinstance(raised, ExceptionGroup) else raised
-            if not isinstance(error, OutboxError | PoolBrokenError):
+            if not isinstance(error, OutboxError | PoolBrokenError | DeadLetterFloodError):
                 log.error("lane failed", partition=self.number, exc_info=error)
             self._on_fatal(f"partition {self.number}: {error}")
 
     # --- Work --------------------------------------------------------------------------------
 
-    async def _feed(self) -> None:
+    async def _feed(self, tasks: asyncio.TaskGroup) -> None:
         """Keep ``AHEAD`` batches at work; null at the end."""
         while not self._closing:
             self._arrived.clear()
@@ -163,14 +166,27 @@ class Lane:
             if not records:
                 await self._arrived.wait()
                 continue
-            urgent = records[0].topic == self._live
-            future = asyncio.wrap_future(self._pool.submit(records, urgent=urgent))
             self._at_work += 1
-            await self._batches.put((records, future))
+            await self._batches.put((records, tasks.create_task(self._work(records))))
         await self._batches.put(None)
 
+    async def _work(self, records: Sequence[Incoming]) -> list[Outcome | Failed]:
+        """The pool's results; a suspect flies alone, and is given up when it was tried often enough."""
+        alone = self._suspect(records[0])
+        async with self._flight.of(self.number, records, alone=alone):
+            if alone and (tried := await self._flight.attempt(records[0])) > self._settings.worker_deaths:
+                await self._flight.cleared(self.number, records[0])
+                return [Failed("died", f"the worker died each of the {tried - 1} times that it worked on this alone")]
+            results = await asyncio.wrap_future(self._pool.submit(records, urgent=records[0].topic == self._live))
+            if alone:
+                await self._flight.cleared(self.number, records[0])
+            return results
+
+    def _suspect(self, record: Incoming) -> bool:
+        return any(t == record.topic and first <= record.offset <= last for t, first, last in self._suspects)
+
     def _take(self) -> list[Incoming]:
-        """The next batch, of one topic: live records as long as there are any."""
+        """The next batch, of one topic: live records as long as there are any. A suspect is a batch of its own."""
         for topic in (self._live, self._replayed):
             waiting = self._waiting[topic]
             batch: list[Incoming] = []
@@ -178,7 +194,7 @@ class Lane:
             while (
                 waiting.records
                 and len(batch) < self._settings.batch_records
-                and (not batch or size + waiting.records[0].size <= self._settings.batch_bytes)
+                and (not batch or self._joins(batch, waiting.records[0], size))
             ):
                 record = waiting.records.popleft()
                 self._bytes -= record.size
@@ -192,6 +208,10 @@ class Lane:
                 return batch
         return []
 
+    def _joins(self, batch: Sequence[Incoming], record: Incoming, size: int) -> bool:
+        fits = size + record.size <= self._settings.batch_bytes
+        return fits and not (self._suspects and (self._suspect(batch[0]) or self._suspect(record)))
+
     async def _publish_all(self) -> None:
         """Publish batches as they are done, in the order taken."""
         while (taken := await self._batches.get()) is not None:
@@ -200,9 +220,7 @@ class Lane:
             await self._publish_or_split(records, outcomes)
             self._at_work -= 1
             self._progress = time.monotonic()
-            if problem := self._dead_letters.passed:
-                self._on_fatal(problem)
-                return
+            self._accounts.check()
 
     async def _publish_or_split(self, records: Sequence[Incoming], outcomes: Sequence[Outcome]) -> None:
         """Publish; where a topic takes less than the contract says, one by one, and the one that is refused is dead."""
@@ -221,7 +239,7 @@ class Lane:
     async def _publish(self, records: Sequence[Incoming], outcomes: Sequence[Outcome]) -> None:
         outgoing: list[Outgoing] = []
         states: dict[str, ArticleState] = {}
-        superseded = []
+        superseded: set[int] = set()
         for record, outcome in zip(records, outcomes, strict=True):
             if outcome.refusal:
                 outgoing.append(dead_letter(record, outcome.refusal))
@@ -229,57 +247,16 @@ class Lane:
             article = outcome.article or ""
             decision = decide(states.get(article) or self._store.get(article), outcome)
             outgoing += decision.outgoing
-            superseded.append(decision.state is None)
-            if decision.state is not None:
+            if decision.state is None:
+                superseded.add(record.offset)
+            else:
                 states[article] = decision.state
         offsets = {record.topic: record.offset + 1 for record in records}
         published = await self._outbox.publish(outgoing, offsets)
         self._store.put({article: state.to_json() for article, state in states.items()}, published.state_position)
         self._next.update(offsets)
         if not published.repeated:
-            self._count(records, outcomes, outgoing, iter(superseded))
-
-    def _count(
-        self,
-        records: Sequence[Incoming],
-        outcomes: Sequence[Outcome],
-        outgoing: Sequence[Outgoing],
-        superseded: Iterator[bool],
-    ) -> None:
-        metrics = self._metrics
-        metrics.batch_records.observe(len(records))
-        metrics.records_in.labels(records[0].topic).inc(len(records))
-        for event in outgoing:
-            metrics.records_out.labels(event.topic.name(self._settings.topic_prefix)).inc()
-        for record, outcome in zip(records, outcomes, strict=True):
-            self._dead_letters.add(outcome.refusal is not None)
-            where = {
-                "article": outcome.article,
-                "topic": record.topic,
-                "partition": record.partition,
-                "offset": record.offset,
-            }
-            if refusal := outcome.refusal:
-                metrics.articles.labels("rejected").inc()
-                metrics.dead_letters.labels(refusal.reason.value).inc()
-                log.warning(
-                    "dead letter", reason=refusal.reason.value, error=refusal.message, stage=refusal.stage, **where
-                )
-            else:
-                became = "superseded" if next(superseded) else "killed" if outcome.killed else "enriched"
-                metrics.articles.labels(became).inc()
-                log.info(f"article {became}", **where)
-            for layer in outcome.degraded:
-                metrics.degraded.labels(layer).inc()
-            self._count_stages(outcome)
-
-    def _count_stages(self, outcome: Outcome) -> None:
-        for name, amount in outcome.counts.items():
-            kind, _, label = name.partition(".")
-            if kind == "seconds":
-                self._metrics.stage_seconds.labels(label).observe(amount)
-            elif kind == "cache":
-                self._metrics.cache.labels(label).inc(amount)
+            self._accounts.add(records, outcomes, outgoing, superseded)
 
 
 def _failed(failed: Failed) -> Outcome:

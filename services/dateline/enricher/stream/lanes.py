@@ -16,8 +16,9 @@ from pathlib import Path
 from aiokafka.admin import AIOKafkaAdminClient
 
 from dateline.contract.topics import STATE
+from dateline.enricher.stream.accounts import Accounts
+from dateline.enricher.stream.flight import Flight
 from dateline.enricher.stream.lane import Lane
-from dateline.enricher.stream.limits import DeadLetterLimit
 from dateline.enricher.stream.outbox import Outbox, input_topics
 from dateline.enricher.stream.records import Incoming
 from dateline.enricher.stream.state_store import StateStore
@@ -58,7 +59,8 @@ class Lanes:
         self._on_full = on_full
         self._on_room = on_room
         self._on_fatal = on_fatal
-        self._dead_letters = DeadLetterLimit(settings.dead_letter_share, settings.dead_letter_window)
+        self._flight = Flight(settings)
+        self._accounts = Accounts(settings, metrics)
         self._lanes: dict[int, Lane] = {}
 
     def assign(self, positions: Iterable[Position]) -> None:
@@ -96,6 +98,7 @@ class Lanes:
     async def close(self, patience_s: float) -> None:
         """Close every lane."""
         await self.revoke([("", number) for number in self._lanes], patience_s)
+        await self._flight.close()
 
     def offer(self, record: Incoming) -> None:
         """Hand a record to its lane; without one the partition was revoked, and its next owner reads it."""
@@ -128,10 +131,10 @@ class Lanes:
             number,
             Outbox(self._settings, self._admin, self._metrics, number, self._partitions),
             self._open_store(number),
+            self._flight,
             self._pool,
             self._settings,
-            self._metrics,
-            dead_letters=self._dead_letters,
+            self._accounts,
             on_full=self._on_full,
             on_room=self._on_room,
             on_fatal=self._on_fatal,

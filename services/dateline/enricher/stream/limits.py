@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections import deque
 
 
+class DeadLetterFloodError(RuntimeError):
+    """Too large a share of the input became dead letters; the process must end."""
+
+
 class DeadLetterLimit:
     """Watches the share of dead letters among the last ``window`` records.
 

@@ -1,0 +1,71 @@
+"""What an operator learns of each record that was published: metrics, a log line, the share of dead letters."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from dateline.enricher.stream.limits import DeadLetterFloodError, DeadLetterLimit
+from dateline.enricher.stream.records import Incoming, Outcome, Outgoing
+from dateline.observability.logs import logger
+from dateline.observability.metrics import Metrics
+from dateline.settings import Settings
+
+log = logger(__name__)
+
+
+class Accounts:
+    """The accounts of one worker, kept by all of its lanes."""
+
+    def __init__(self, settings: Settings, metrics: Metrics) -> None:
+        self._prefix = settings.topic_prefix
+        self._metrics = metrics
+        self._limit = DeadLetterLimit(settings.dead_letter_share, settings.dead_letter_window)
+
+    def add(
+        self,
+        records: Sequence[Incoming],
+        outcomes: Sequence[Outcome],
+        outgoing: Sequence[Outgoing],
+        superseded: Collection[int],
+    ) -> None:
+        """Count a batch that is committed; ``superseded`` holds the offsets of which nothing was published."""
+        metrics = self._metrics
+        metrics.batch_records.observe(len(records))
+        metrics.records_in.labels(records[0].topic).inc(len(records))
+        for event in outgoing:
+            metrics.records_out.labels(event.topic.name(self._prefix)).inc()
+        for record, outcome in zip(records, outcomes, strict=True):
+            self._limit.add(outcome.refusal is not None)
+            self._tell(record, outcome, record.offset in superseded)
+            for layer in outcome.degraded:
+                metrics.degraded.labels(layer).inc()
+            self._count_work(outcome)
+
+    def check(self) -> None:
+        """Raises DeadLetterFloodError where too many of the last records became dead letters."""
+        if problem := self._limit.passed:
+            raise DeadLetterFloodError(problem)
+
+    def _tell(self, record: Incoming, outcome: Outcome, superseded: bool) -> None:
+        where = {
+            "article": outcome.article,
+            "topic": record.topic,
+            "partition": record.partition,
+            "offset": record.offset,
+        }
+        if refusal := outcome.refusal:
+            self._metrics.articles.labels("rejected").inc()
+            self._metrics.dead_letters.labels(refusal.reason.value).inc()
+            log.warning("dead letter", reason=refusal.reason.value, error=refusal.message, stage=refusal.stage, **where)
+            return
+        became = "superseded" if superseded else "killed" if outcome.killed else "enriched"
+        self._metrics.articles.labels(became).inc()
+        log.info(f"article {became}", **where)
+
+    def _count_work(self, outcome: Outcome) -> None:
+        for name, amount in outcome.counts.items():
+            kind, _, label = name.partition(".")
+            if kind == "seconds":
+                self._metrics.stage_seconds.labels(label).observe(amount)
+            elif kind == "cache":
+                self._metrics.cache.labels(label).inc(amount)

@@ -1,0 +1,181 @@
+"""What is in flight in this worker, noted outside of it, so that an article that kills the whole worker is found.
+
+A worker notes in Redis which records its processes are at work on, and takes the note back
+when they are done. A note that is still there when a partition is taken over means that its
+last owner died at that work: those records are suspects, and are worked on one at a time with
+nothing else in flight. Only such a lone record counts an attempt, so that kills from outside
+never condemn its innocent neighbours. Without Redis there are no notes, and the rest goes on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import re
+import time
+from collections.abc import AsyncIterator, Mapping, Sequence
+
+import redis.asyncio
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+
+from dateline.enricher.stream.records import Incoming
+from dateline.observability.logs import logger
+from dateline.settings import Settings
+
+log = logger(__name__)
+
+# Long enough for any restart, short enough not to keep notes of partitions that nobody reads any more.
+NOTE_TTL_S = 86_400
+
+NOTE = re.compile(r"(.+):([0-9]{1,19}):([0-9]{1,19})")
+
+Range = tuple[str, int, int]
+
+
+class Flight:
+    """The notes of one worker, and the lock that lets a suspect fly alone."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._client = _client(settings)
+        self._closed_until = 0.0
+        self._changed = asyncio.Condition()
+        self._flying = 0
+        self._lone = False
+        self._lone_waiting = 0
+
+    async def suspects(self, partition: int, positions: Mapping[str, int]) -> list[Range]:
+        """Records (topic, first, last offset) from ``positions`` on, at which the partition's last owner died."""
+        if (client := self._usable()) is None:
+            return []
+        try:
+            ranges = {note: _range(note) for note in await client.hgetall(self._notes(partition))}
+            left = {n: r for n, r in ranges.items() if r is not None and r[2] >= positions.get(r[0], 0)}
+            if done := ranges.keys() - left.keys():
+                await client.hdel(self._notes(partition), *done)
+            return list(left.values())
+        except (RedisError, OSError) as error:
+            self._failed(error)
+            return []
+
+    @contextlib.asynccontextmanager
+    async def of(self, partition: int, records: Sequence[Incoming], *, alone: bool) -> AsyncIterator[None]:
+        """Note that these records are being worked on; ``alone``: with nothing else in flight in this worker."""
+        note = f"{records[0].topic}:{records[0].offset}:{records[-1].offset}"
+        await self._take_off(alone)
+        try:
+            await self._write(partition, note)
+            yield
+        finally:
+            await self._land(alone)
+            await self._erase(partition, note)
+
+    async def attempt(self, record: Incoming) -> int:
+        """Count that a lone record is tried; gives how often it was, this time included. 1 where nobody can count."""
+        if (client := self._usable()) is None:
+            return 1
+        try:
+            async with client.pipeline(transaction=True) as calls:
+                calls.incr(self._attempts(record))
+                calls.expire(self._attempts(record), NOTE_TTL_S)
+                return int((await calls.execute())[0])
+        except (RedisError, OSError) as error:
+            self._failed(error)
+            return 1
+
+    async def cleared(self, partition: int, record: Incoming) -> None:
+        """The lone record has been dealt with: forget its attempts and whatever note still names it."""
+        if (client := self._usable()) is None:
+            return
+        try:
+            notes = await client.hgetall(self._notes(partition))
+            done = [n for n in notes if (r := _range(n)) and r[0] == record.topic and r[2] <= record.offset]
+            async with client.pipeline(transaction=True) as calls:
+                calls.delete(self._attempts(record))
+                if done:
+                    calls.hdel(self._notes(partition), *done)
+                await calls.execute()
+        except (RedisError, OSError) as error:
+            self._failed(error)
+
+    async def close(self) -> None:
+        """Let go of Redis."""
+        if self._client is not None:
+            with contextlib.suppress(RedisError, OSError):
+                await self._client.aclose()
+
+    # --- The lock: many at a time, or one alone ----------------------------------------------
+
+    async def _take_off(self, alone: bool) -> None:
+        async with self._changed:
+            self._lone_waiting += alone
+            try:
+                await self._changed.wait_for(
+                    lambda: not self._lone and not (self._flying if alone else self._lone_waiting)
+                )
+                self._flying += 1
+                self._lone = alone
+            finally:
+                self._lone_waiting -= alone
+
+    async def _land(self, alone: bool) -> None:
+        async with self._changed:
+            self._flying -= 1
+            if alone:
+                self._lone = False
+            self._changed.notify_all()
+
+    # --- Redis, as far as it answers -----------------------------------------------------------
+
+    async def _write(self, partition: int, note: str) -> None:
+        if (client := self._usable()) is None:
+            return
+        try:
+            async with client.pipeline(transaction=True) as calls:
+                calls.hset(self._notes(partition), note, "1")
+                calls.expire(self._notes(partition), NOTE_TTL_S)
+                await calls.execute()
+        except (RedisError, OSError) as error:
+            self._failed(error)
+
+    async def _erase(self, partition: int, note: str) -> None:
+        if (client := self._usable()) is None:
+            return
+        try:
+            await client.hdel(self._notes(partition), note)
+        except (RedisError, OSError) as error:
+            self._failed(error)
+
+    def _usable(self) -> redis.asyncio.Redis | None:
+        return self._client if time.monotonic() >= self._closed_until else None
+
+    def _failed(self, error: Exception) -> None:
+        self._closed_until = time.monotonic() + self._settings.cache_breaker_s
+        log.warning("Redis does not answer; what is in flight is not noted", error=type(error).__name__)
+
+    def _notes(self, partition: int) -> str:
+        return f"{self._settings.cache_prefix}:flight:{self._settings.group}:{partition}"
+
+    def _attempts(self, record: Incoming) -> str:
+        position = f"{record.topic}:{record.partition}:{record.offset}"
+        return f"{self._settings.cache_prefix}:attempts:{self._settings.group}:{position}"
+
+
+def _client(settings: Settings) -> redis.asyncio.Redis | None:
+    if settings.redis_url is None:
+        return None
+    return redis.asyncio.Redis.from_url(
+        settings.redis_url.get_secret_value(),
+        socket_timeout=settings.cache_timeout_s,
+        socket_connect_timeout=settings.cache_timeout_s,
+        retry=Retry(NoBackoff(), 0),
+    )
+
+
+def _range(note: bytes | str) -> Range | None:
+    """``topic:first:last`` back; null where it is something else."""
+    text = note.decode("utf-8", "replace") if isinstance(note, bytes) else note
+    read = NOTE.fullmatch(text)
+    return (read[1], int(read[2]), int(read[3])) if read else None
