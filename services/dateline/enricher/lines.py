@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 
 from dateline.contract import Article, EnrichedArticle, Kill, Reason, Rejection
 from dateline.enricher.assembly import open_cached_knowledge, open_pipeline
+from dateline.enricher.failures import REASON_OF_FAILURE
 from dateline.enricher.intake import Limits, read
 from dateline.enricher.pipeline import Pipeline
 from dateline.enricher.workers import Failed, Pool
@@ -27,12 +28,6 @@ BATCH_LINES = 32
 BATCH_BYTES = 128 * 1024
 # Fewer lines than this are done in this process: starting others would take longer.
 FEW_LINES = 8
-
-REASON_OF_FAILURE = {
-    "died": Reason.WORKER_DIED,
-    "deadline": Reason.DEADLINE,
-    "raised": Reason.FAILED_ENRICHMENT,
-}
 
 
 def build(settings: Settings) -> Handler:

@@ -144,6 +144,7 @@ class Kafka(Server):
             "offsets.topic.replication.factor": copies,
             "transaction.state.log.replication.factor": copies,
             "share.coordinator.state.topic.replication.factor": copies,
+            "min.insync.replicas": min(2, copies),
             "transaction.state.log.min.isr": min(2, copies),
             "share.coordinator.state.topic.min.isr": min(2, copies),
             # A group of one need not wait three seconds for others.

@@ -56,7 +56,7 @@ class GuardedProcess:
         with self._ours.makefile("rb", buffering=0) as file:
             line = file.readline()
         if not line:
-            self._guard.wait()
+            self.wait()
             raise start_failure(Path(command[0]).name, "can't be started", log)
         self.pid = int(line)
 
@@ -66,7 +66,9 @@ class GuardedProcess:
 
     def wait(self, timeout: float | None = None) -> int:
         """Wait for its end. Raises subprocess.TimeoutExpired."""
-        return self._guard.wait(timeout)
+        code = self._guard.wait(timeout)
+        self._ours.close()
+        return code
 
     def send_signal(self, number: int) -> None:
         """Send a signal to the process itself, if it still runs."""

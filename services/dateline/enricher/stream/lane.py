@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from dateline.contract import Reason
+from dateline.enricher.failures import REASON_OF_FAILURE
 from dateline.enricher.stream.accounts import Accounts
 from dateline.enricher.stream.dead_letters import dead_letter
 from dateline.enricher.stream.flight import Flight, Range
@@ -30,12 +31,6 @@ log = logger(__name__)
 
 # Batches of one partition that are at work while an earlier one is being published.
 AHEAD = 2
-
-REASON_OF_FAILURE = {
-    "died": Reason.WORKER_DIED,
-    "deadline": Reason.DEADLINE,
-    "raised": Reason.FAILED_ENRICHMENT,
-}
 
 
 @dataclass(slots=True)
