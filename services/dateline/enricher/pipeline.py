@@ -23,21 +23,18 @@ from dateline.contract import (
     EntityGroup,
     InputPosition,
     LayerProvenance,
-    LayerStatus,
     Provenance,
     Quote,
     Role,
     Section,
 )
-from dateline.enricher import dates, entities, sections
+from dateline.enricher import dates, entities, sections, timeline
 from dateline.enricher.dates import find_dates
 from dateline.enricher.entities import Linked, Recognised, Recogniser, link_all, unify
 from dateline.enricher.sections import Structure, find_sections
 from dateline.knowledge import Knowledge
 
 T = TypeVar("T")
-
-NOT_BUILT = "not built yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +141,7 @@ class Pipeline:
             quotes=_spoken_by(structure.quotes, linked.entities),
             entities=linked.entities,
             dates=found,
-            timeline=(),
+            timeline=timeline.timeline(structure.sections, structure.sentences, found, linked.entities),
             provenance=provenance,
             extra=article.extra,
         )
@@ -164,9 +161,7 @@ class Pipeline:
                 reason=linked.reason,
             ),
             dates=LayerProvenance(component=dates.COMPONENT, version=dates.VERSION),
-            timeline=LayerProvenance(
-                component="dateline.timeline", version="0", status=LayerStatus.SKIPPED, reason=NOT_BUILT
-            ),
+            timeline=LayerProvenance(component=timeline.COMPONENT, version=timeline.VERSION),
         )
 
 
