@@ -7,7 +7,7 @@ partitions would move keys away from their state, a changed retention may be som
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -181,6 +181,14 @@ def delete_topics(bootstrap_servers: str, prefix: str, topics: Sequence[Topic] =
         ends = time.monotonic() + DELETION_TIMEOUT_S
         while names & set(admin.list_topics()) and time.monotonic() < ends:
             time.sleep(0.1)
+
+
+def delete_records(bootstrap_servers: str, ends: Mapping[tuple[str, int], int]) -> None:
+    """Delete what lies before an offset of (topic, partition), for good. Raises BrokerError."""
+    from kafka import TopicPartition
+
+    with _admin(bootstrap_servers, "records could not be deleted") as admin:
+        admin.delete_records({TopicPartition(*partition): offset for partition, offset in ends.items()})
 
 
 def _states(admin: Any, topics: Sequence[Topic], prefix: str, without: set[str]) -> list[TopicState]:

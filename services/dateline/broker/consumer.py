@@ -7,7 +7,7 @@ nothing came for a while, or for ever. Commits nothing, so it disturbs nobody.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -17,6 +17,10 @@ MIB = 1024 * 1024
 # The largest event is 8 MiB.
 FETCH_BYTES = 9 * MIB
 POLL_MS = 200
+# Seconds without a record after which a topic that is not at its end is taken for unreachable.
+SILENCE_S = 30.0
+
+Partition = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class Consumer:
                 self._consumer.assign(self._partitions)
                 self._ends = self._consumer.end_offsets(self._partitions)
                 begins = self._consumer.beginning_offsets(self._partitions) if from_beginning else self._ends
+                self._begins = dict(begins)
                 for partition, offset in begins.items():
                     self._consumer.seek(partition, offset)
         except BaseException:
@@ -96,6 +101,48 @@ class Consumer:
                 last = time.monotonic()
             elif idle_s is not None and time.monotonic() - last >= idle_s:
                 return
+
+    def ranges(self) -> dict[Partition, range]:
+        """The offsets that are to be read, fixed when this reader was made or narrowed."""
+        return {(p.topic, p.partition): range(self._begins[p], self._ends[p]) for p in self._partitions}
+
+    def narrow(self, ranges: Mapping[Partition, range]) -> None:
+        """Read only these offsets of these partitions, from their beginning; ``snapshot`` ends behind them."""
+        from kafka import TopicPartition
+
+        wanted = {TopicPartition(*partition): offsets for partition, offsets in ranges.items() if offsets}
+        self._partitions = list(wanted)
+        self._begins = {partition: offsets.start for partition, offsets in wanted.items()}
+        self._ends = {partition: offsets.stop for partition, offsets in wanted.items()}
+        with explained("nothing could be read", self._bootstrap_servers):
+            self._consumer.assign(self._partitions)
+            for partition, offset in self._begins.items():
+                self._consumer.seek(partition, offset)
+
+    def offsets_at(self, times: Mapping[Partition, int]) -> dict[Partition, int | None]:
+        """The first offset of each partition whose record is of this time (ms since 1970) or later; else None."""
+        from kafka import TopicPartition
+
+        wanted = {TopicPartition(*partition): max(time, 0) for partition, time in times.items()}
+        with explained("nothing could be read", self._bootstrap_servers):
+            found = self._consumer.offsets_for_times(wanted) if wanted else {}
+        return {(p.topic, p.partition): None if found.get(p) is None else found[p].offset for p in wanted}
+
+    def snapshot(self, advance: Callable[[int], object] = lambda _: None) -> Iterator[ReceivedRecord]:
+        """The committed records within ``ranges``; ``advance`` is told how many offsets further it is.
+
+        Raises BrokerError where Kafka falls silent before the end, so that a part is never taken for the whole.
+        """
+        ranges = self.ranges()
+        at = {partition: offsets.start for partition, offsets in ranges.items()}
+        for record in self.records(idle_s=SILENCE_S, to_end=True):
+            partition = (record.topic, record.partition)
+            if record.offset in ranges[partition]:
+                yield record
+                advance(record.offset + 1 - at[partition])
+                at[partition] = record.offset + 1
+        if not self.at_end():
+            raise BrokerError(f"Kafka at {self._bootstrap_servers} sent nothing for {SILENCE_S:g} s: try again")
 
     def close(self) -> None:
         """Leave."""

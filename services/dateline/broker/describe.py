@@ -36,12 +36,17 @@ def as_value(data: bytes | None) -> Any:
 
 def timestamp(record: ReceivedRecord) -> str | None:
     """The record's time, ISO 8601 in UTC with milliseconds; None where it has none (-1)."""
-    if record.timestamp < 0:
+    return iso_utc(record.timestamp)
+
+
+def iso_utc(since_1970_ms: int) -> str | None:
+    """Milliseconds since 1970 as ISO 8601 in UTC; None before 1970 and beyond the year 9999."""
+    if since_1970_ms < 0:
         return None
-    seconds, milliseconds = divmod(record.timestamp, 1000)
+    seconds, milliseconds = divmod(since_1970_ms, 1000)
     try:
         return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}.{milliseconds:03d}Z"
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, OSError):
         return None
 
 

@@ -80,8 +80,15 @@ class Producer:
                 delivery_timeout_ms=int(DELIVERY_TIMEOUT_S * 1000),
             )
 
-    def send(self, topic: str, key: bytes | None, value: bytes | None, headers: Sequence[Header] = ()) -> None:
-        """Send one record.
+    def send(
+        self,
+        topic: str,
+        key: bytes | None,
+        value: bytes | None,
+        headers: Sequence[Header] = (),
+        partition: int | None = None,
+    ) -> None:
+        """Send one record; to the partition of its key, if none is named.
 
         Raises RecordTooLargeError for this one, after which others can be sent; BrokerError for this
         one or, since it does not wait, for an earlier one.
@@ -91,7 +98,7 @@ class Producer:
             # Found out here, since the library gives up for good once a broker has refused a record.
             raise RecordTooLargeError(TOO_LARGE.format(size=size, topic=topic, limit=limit_of(topic)))
         with _explained_for(topic, self._bootstrap_servers):
-            future = self._producer.send(topic, key=key, value=value, headers=list(headers))
+            future = self._producer.send(topic, key=key, value=value, headers=list(headers), partition=partition)
         self._under_way.append((topic, size, future))
         self._bytes += size
         self._collect(IN_FLIGHT_BYTES)

@@ -23,6 +23,7 @@ COMMANDS = {
     "topics": "dateline.cli.topics",
     "produce": "dateline.cli.produce",
     "consume": "dateline.cli.consume",
+    "dlq": "dateline.cli.dlq",
     "doctor": "dateline.cli.doctor",
 }
 

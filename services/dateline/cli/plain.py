@@ -25,3 +25,8 @@ def short(text: object, limit: int = 80) -> str:
     """One clean line of at most ``limit`` characters."""
     line = _SPACES.sub(" ", clean(str(text)[: limit * 4])).strip()
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def escaped(text: str) -> str:
+    r"""What is unsafe as Python writes it, ``\x1b``: for those who must see what exactly came."""
+    return _UNSAFE.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)

@@ -36,5 +36,7 @@ REASON = "dateline.reason"
 ATTEMPT = "dateline.attempt"
 # The time of the original record, ISO 8601 UTC: dead letters and replays have fresh record timestamps.
 TIMESTAMP = "dateline.timestamp"
+# Which dead letter a replayed record was, so that it is not sent twice.
+REPLAYED = "dateline.replayed"
 
 Headers = tuple[tuple[str, bytes], ...]
