@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import signal
 import time
@@ -10,6 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from aiokafka import AIOKafkaProducer
 from jsonschema import Draft202012Validator
 
 from dateline.broker.producer import Producer
@@ -249,6 +251,26 @@ def test_an_event_that_its_topic_refuses_for_its_size_is_a_dead_letter_with_size
     assert headers["dateline.reason"] == b"too.large"
     assert b"article.enriched.v1 1" in headers["__connect.errors.exception.message"]
     assert {r.key for r in records[ENRICHED]} == {b"story-1", b"story-3"}
+
+
+def test_a_record_with_neither_key_nor_value_is_a_dead_letter_and_the_next_one_is_enriched(fresh):
+    asyncio.run(send_nothing(fresh, partition=0))
+    fresh.start_worker()
+    fresh.send_all(story(n) for n in range(12))
+    records = fresh.read_until(lambda r: len(r[ENRICHED]) == 12 and r[DEAD_LETTERS])
+    [letter] = records[DEAD_LETTERS]
+    assert (letter.key, letter.value) == (None, None)
+    assert dict(letter.headers)["dateline.reason"] == b"invalid.article"
+
+
+async def send_nothing(installation, partition):
+    """A record of nothing, which the protocol allows and client libraries refuse to send."""
+    producer = AIOKafkaProducer(
+        bootstrap_servers=installation.topics.bootstrap_servers, value_serializer=lambda _: None
+    )
+    await producer.start()
+    await producer.send_and_wait(installation.topics.name(RAW), value="nothing", partition=partition)
+    await producer.stop()
 
 
 def test_input_that_suddenly_is_mostly_bad_stops_the_worker_which_goes_on_when_started_again(fresh):

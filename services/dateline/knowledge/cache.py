@@ -15,13 +15,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TypeVar
-
-import redis
-from redis.backoff import NoBackoff
-from redis.retry import Retry
+from typing import TYPE_CHECKING, TypeVar
 
 from dateline.knowledge.entry import Answers, Entry, Knowledge, decode, encode
+
+if TYPE_CHECKING:
+    from redis import Redis
 
 T = TypeVar("T")
 Item = TypeVar("Item")
@@ -94,7 +93,7 @@ class CachedKnowledge:
         self._local: OrderedDict[str, tuple[Entry, ...]] = OrderedDict()
         self._local_entries = local_entries
         self._stats = CacheStats()
-        self._client: redis.Redis | None = _client(url, timeout_s)
+        self._client: Redis | None = _client(url, timeout_s)
         self._pid = os.getpid()
 
     @property
@@ -171,7 +170,7 @@ class CachedKnowledge:
         for chunk in _chunks([(key, encode(entries)) for key, entries in answers]):
             self._ask(partial(self._write, chunk))
 
-    def _write(self, chunk: Sequence[tuple[str, bytes]], client: redis.Redis) -> None:
+    def _write(self, chunk: Sequence[tuple[str, bytes]], client: Redis) -> None:
         pipeline = client.pipeline(transaction=False)
         for key, value in chunk:
             if len(value) <= LARGEST_VALUE:
@@ -180,13 +179,15 @@ class CachedKnowledge:
                 pipeline.set(_bytes(key), value, ex=max(1, ttl))
         pipeline.execute()
 
-    def _ask(self, call: Callable[[redis.Redis], T]) -> T | None:
+    def _ask(self, call: Callable[[Redis], T]) -> T | None:
         """Redis's answer; null where it gave none, or is being left alone."""
         if not self._breaker.allows():
             return None
+        from redis import ResponseError
+
         try:
             return call(self._connected())
-        except redis.ResponseError:
+        except ResponseError:
             # It answers, but will not do this: full, read-only, another type under our key.
             self._count(errors=1)
         except Exception:  # noqa: BLE001  whatever a broken server makes of the client, a cache never stops the traffic
@@ -195,7 +196,7 @@ class CachedKnowledge:
             self._disconnect()
         return None
 
-    def _connected(self) -> redis.Redis:
+    def _connected(self) -> Redis:
         """The client of this process: a socket must not be shared with a parent."""
         if self._client is None or self._pid != os.getpid():
             self._client, self._pid = _client(self._url, self._timeout_s), os.getpid()
@@ -206,10 +207,15 @@ class CachedKnowledge:
             self._client.connection_pool.disconnect()
 
 
-def _client(url: str, timeout_s: float) -> redis.Redis:
+def _client(url: str, timeout_s: float) -> Redis:
     """A client that waits once and asks once. RESP2 needs no handshake beyond a password and a database."""
+    # Imported here: it costs half a second, which a run without Redis need not wait for.
+    from redis import Redis
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
+
     try:
-        return redis.Redis.from_url(
+        return Redis.from_url(
             url,
             socket_timeout=timeout_s,
             socket_connect_timeout=timeout_s,
@@ -222,7 +228,7 @@ def _client(url: str, timeout_s: float) -> redis.Redis:
         raise ValueError("REDIS_URL is no address of a Redis: use redis://, rediss:// or unix://") from None
 
 
-def _read(keys: Sequence[str], client: redis.Redis) -> object:
+def _read(keys: Sequence[str], client: Redis) -> object:
     return client.mget([_bytes(key) for key in keys])
 
 

@@ -14,8 +14,8 @@ from hashlib import sha256
 from dateline.contract import Article, Kill, PublishTime, PubStatus, RawArticle, Reason, TimeOrigin
 from dateline.enricher.intake.errors import IntakeError, excerpt, invalid
 from dateline.enricher.intake.fields import Sent
-from dateline.enricher.intake.html import EMPTY_PAGE, extract
 from dateline.enricher.intake.limits import MAX_ID_LENGTH
+from dateline.enricher.intake.page import EMPTY_PAGE, Page
 from dateline.enricher.intake.times import parse_time
 
 TAKEN_BACK = (PubStatus.CANCELED, PubStatus.WITHHELD)
@@ -68,6 +68,16 @@ def assemble(sent: Sent, envelope: Envelope, max_text_length: int) -> Article | 
         raise
 
 
+def _page(raw: RawArticle) -> Page:
+    """The page, where there is one and no text, which beats it."""
+    if raw.text is not None or raw.html is None:
+        return EMPTY_PAGE
+    # Imported here: the HTML libraries take longer to load than a text takes to be read.
+    from dateline.enricher.intake.html import extract
+
+    return extract(raw.html, raw.url)
+
+
 def _assembled(sent: Sent, given: str | None, digest: str, max_text_length: int) -> Article | Kill:
     raw = sent.article
     if raw.pub_status in TAKEN_BACK:
@@ -78,7 +88,7 @@ def _assembled(sent: Sent, given: str | None, digest: str, max_text_length: int)
             pub_status=raw.pub_status,
             digest=digest,
         )
-    page = EMPTY_PAGE if raw.text is not None else extract(raw.html, raw.url) if raw.html is not None else EMPTY_PAGE
+    page = _page(raw)
     text = raw.text if raw.text is not None else page.text
     if not text:
         raise invalid("html" if raw.html else "text", _why_no_text(raw))

@@ -10,17 +10,16 @@ import logging
 import re
 from collections.abc import Iterator, Sized
 from copy import copy
-from dataclasses import dataclass
 
 import trafilatura
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
-from dateline.contract import Block, PublishTime
 from dateline.enricher.intake.blocks import HTML, TRAFILATURA, Element, Tag, lines_of, text_and_blocks
 from dateline.enricher.intake.errors import invalid
 from dateline.enricher.intake.limits import MAX_ATTRIBUTES, MAX_LEVELS, PARSER_LEVELS, USUAL_ELEMENTS, USUAL_LEVELS
 from dateline.enricher.intake.metadata import Metadata, metadata_of
+from dateline.enricher.intake.page import EMPTY_PAGE, Page
 
 # They log what they give up on, with the page's words; what comes of a page is said by the result alone.
 for _name in ("trafilatura", "htmldate", "courlan", "charset_normalizer"):
@@ -37,24 +36,6 @@ PARSER = {
 PAGE_TAG = re.compile(r"<(?:!doctype|html|head|body|title|meta|link)(?=[\s/>])", re.IGNORECASE)
 # XML 1.0, 2.2: characters that no tree may hold.
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What a page holds: ``text`` with one block a line, ``blocks`` covering those lines in order, and its metadata."""
-
-    text: str = ""
-    blocks: tuple[Block, ...] = ()
-    title: str | None = None
-    authors: tuple[str, ...] = ()
-    published: PublishTime | None = None
-    modified: PublishTime | None = None
-    url: str | None = None
-    language: str | None = None
-    site_name: str | None = None
-
-
-EMPTY_PAGE = Page()
 
 
 class _Survey:

@@ -37,6 +37,9 @@ from dateline.settings import Settings
 log = logger(__name__)
 T = TypeVar("T")
 
+# aiokafka refuses a record without key and value, which Kafka allows, and which must reach the dead letters as it is.
+NOTHING = object()
+
 FENCED = (ProducerFenced, InvalidProducerEpoch)
 DENIED = (TopicAuthorizationFailedError, TransactionalIdAuthorizationFailed)
 REQUEST_OVERHEAD_BYTES = 1024 * 1024
@@ -82,6 +85,7 @@ class Outbox:
             transaction_timeout_ms=int(settings.transaction_timeout_s * 1000),
             max_request_size=ENRICHED.max_message_bytes + REQUEST_OVERHEAD_BYTES,
             max_batch_size=REQUEST_OVERHEAD_BYTES,
+            value_serializer=_value,
             # aiokafka polls the coordinator at this interval; 100 ms would be most of a small transaction's time.
             retry_backoff_ms=10,
         )
@@ -169,7 +173,7 @@ class Outbox:
         sent = [
             await producer.send(
                 record.topic.name(self._settings.topic_prefix),
-                value=record.value,
+                value=NOTHING if record.value is None else record.value,
                 key=record.key,
                 partition=self._partition(record),
                 headers=list(record.headers),
@@ -190,6 +194,10 @@ class Outbox:
         if record.owner is None:
             return self._number
         return int(murmur2(record.owner) & 0x7FFFFFFF) % self._partitions
+
+
+def _value(value: object) -> object:
+    return None if value is NOTHING else value
 
 
 def input_topics(settings: Settings) -> tuple[str, str]:
