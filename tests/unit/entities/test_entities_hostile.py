@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import random
 import time
-from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +14,7 @@ from dateline.contract import Entity
 from dateline.enricher.entities import Recognised, unify
 from dateline.enricher.entities.recognise import TYPE_OF_LABEL
 from dateline.enricher.entities.windows import LONGEST_RUN, WINDOW, windows
+from timing import grows_linearly, processor_seconds
 
 MEGABYTE = 1_000_000
 
@@ -26,13 +26,6 @@ def sound(text: str, entities: tuple[Entity, ...]) -> None:
     assert all(a.end <= b.start for a, b in itertools.pairwise(mentions))
     assert len({e.key for e in entities}) == len(entities)
     assert all(list(e.mentions) == sorted(e.mentions, key=lambda m: m.start) for e in entities)
-
-
-def seconds(call: Callable[[], object]) -> float:
-    """Processor time: other programs on the machine do not count."""
-    began = time.process_time()
-    call()
-    return time.process_time() - began
 
 
 def timed(text: str, mentions: list[Recognised]) -> tuple[tuple[Entity, ...], float]:
@@ -75,11 +68,9 @@ def test_twenty_thousand_names_take_four_times_as_long_as_five_thousand() -> Non
             at += len(lines[-1])
         return "".join(lines), mentions
 
-    few, many = story(5_000), story(20_000)
-    _, short = timed(*few)
-    entities, long = timed(*many)
-    sound(many[0], entities)
-    assert long < 8 * short + 0.5
+    stories = {count: story(count) for count in (5_000, 20_000)}
+    sound(stories[20_000][0], unify(*stories[20_000]))
+    assert grows_linearly(lambda count: unify(*stories[count]), 5_000, floor=0.5)
 
 
 def test_twenty_thousand_people_with_one_surname() -> None:
@@ -102,7 +93,7 @@ def test_a_megabyte_of_one_shape_with_a_name_in_it(shape: str) -> None:
         Recognised(0, len(half), "ORG"),
         Recognised(at - 1, len(text), "PERSON"),
     ]
-    assert seconds(lambda: sound(text, unify(text, mentions))) < 5
+    assert processor_seconds(lambda: sound(text, unify(text, mentions))) < 5
 
 
 @pytest.mark.parametrize("shape", ["1", "\n", "a", "日", "(a", "word ", "W" * 300 + " ", " "])
@@ -112,7 +103,7 @@ def test_windows_are_bounded_in_order_and_inside_the_text(shape: str) -> None:
     assert all(0 < w.end - w.start <= WINDOW for w in cut)
     assert all(a.end <= b.start for a, b in itertools.pairwise(cut))
     assert not cut or cut[-1].end <= len(text)
-    assert seconds(lambda: list(windows(text))) < 3
+    assert processor_seconds(lambda: list(windows(text))) < 3
 
 
 def test_windows_cover_every_word_and_end_at_white_space() -> None:

@@ -200,7 +200,7 @@ def test_a_redis_that_hangs_delays_once_a_period(server: Server) -> None:
         rest = time.perf_counter() - began
     finally:
         server.process.send_signal(signal.SIGCONT)
-    assert TIMEOUT <= first < TIMEOUT + 0.5
+    assert TIMEOUT <= first < TIMEOUT + 3
     assert rest < 50 * TIMEOUT
     assert knowledge.stats().breaker_opens == 1
     clock.now += 6
