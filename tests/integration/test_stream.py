@@ -288,6 +288,14 @@ def test_input_that_suddenly_is_mostly_bad_stops_the_worker_which_goes_on_when_s
     assert sorted(r.key.decode() for r in records[ENRICHED]) == sorted(article["id"] for article in good)
 
 
+def test_a_full_buffer_pauses_the_fetching_and_nothing_is_lost_or_done_twice(fresh):
+    count = 1500
+    fresh.send_all(story(n) for n in range(count))
+    fresh.start_worker(DATELINE_BUFFER_BYTES="20000", DATELINE_BATCH_RECORDS="8")
+    records = fresh.read_until(lambda r: len({x.key for x in r[ENRICHED]}) == count, (ENRICHED,))
+    assert len(records[ENRICHED]) == count
+
+
 def test_a_worker_without_topics_says_how_to_make_them(topics, tmp_path):
     worker = Installation(topics, tmp_path).start_worker(DATELINE_TOPIC_PREFIX="nowhere")
     assert worker.wait(60) == 1
