@@ -3,17 +3,45 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 
 from dateline.broker.consumer import Consumer
 from dateline.broker.producer import Producer
-from dateline.contract.topics import DATES, DEAD_LETTERS, ENRICHED, ENTITIES, RAW
+from dateline.contract.topics import DATES, DEAD_LETTERS, ENRICHED, ENTITIES, RAW, Topic
 from dateline.sandbox.ports import free_ports
 
 OUTPUTS = (ENRICHED, ENTITIES, DATES, DEAD_LETTERS)
 PATIENCE_S = 120
+PARTITIONS = 4
+
+
+@dataclass(frozen=True)
+class Topics:
+    """Topics of one test: their servers, prefix and group; ``name(RAW)`` is a full name."""
+
+    bootstrap_servers: str
+    redis_url: str | None
+    prefix: str
+    group: str
+    partitions: int = PARTITIONS
+
+    def name(self, topic: Topic) -> str:
+        return topic.name(self.prefix)
+
+    def environment(self) -> dict[str, str]:
+        """The environment for a worker or any other command on these topics."""
+        settings = {
+            "KAFKA_BOOTSTRAP_SERVERS": self.bootstrap_servers,
+            "DATELINE_TOPIC_PREFIX": self.prefix,
+            "DATELINE_GROUP": self.group,
+            "DATELINE_PARTITIONS": str(self.partitions),
+        }
+        redis = {"REDIS_URL": self.redis_url} if self.redis_url else {}
+        return {**os.environ, **settings, **redis}
 
 
 class Installation:

@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from pathlib import Path
 
 import pytest
 
@@ -29,6 +30,19 @@ def build_reader(answer):
 
 def build_nothing(argument):
     raise FileNotFoundError(f"model {argument!r} is not installed")
+
+
+def build_slowly(marks):
+    """A handler whose first process is killed while it is built."""
+    mark = Path(marks) / "tried"
+    if not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return build_reader("read ")
+
+
+def build_never(_):
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 @pytest.fixture
@@ -94,6 +108,20 @@ def test_a_handler_that_cannot_be_built_is_said_at_the_start():
     pool.stop()
     with pytest.raises(PoolBrokenError):
         pool.submit(["Paris"]).result(5)
+
+
+def test_a_process_killed_while_it_starts_is_started_again(tmp_path):
+    pool = Pool(build_slowly, str(tmp_path), processes=1, deadline_s=5)
+    pool.start()
+    assert pool.submit(["Paris"]).result(10) == ["read Paris"]
+    pool.stop()
+
+
+def test_a_process_that_is_killed_at_every_start_ends_the_pool_with_the_signal():
+    pool = Pool(build_never, None, processes=1, deadline_s=5)
+    with pytest.raises(PoolBrokenError, match="signal 9"):
+        pool.start()
+    pool.stop()
 
 
 def test_processes_ignore_the_signals_of_the_terminal_and_of_the_supervisor(pool):

@@ -120,6 +120,8 @@ class Consuming:
             stream_buffer_maxsize=STREAM_BUFFER,
             stream_wait_empty=False,
             consumer_auto_offset_reset="earliest",
+            # Added partitions are seen within this time; aiokafka's own five minutes would let keys leave their state.
+            consumer_metadata_max_age_ms=30_000,
             consumer_group_instance_id=settings.instance_id,
             broker_session_timeout=settings.session_timeout_s,
             broker_heartbeat_interval=min(3.0, settings.session_timeout_s / 4),

@@ -122,6 +122,7 @@ class Lane:
     async def close(self, patience_s: float) -> None:
         """Take no more, finish and publish what is at work if that goes within ``patience_s``, let go of the outbox."""
         self._closing = True
+        self._outbox.leave()
         self._arrived.set()
         if self._task is not None:
             _, late = await asyncio.wait([self._task], timeout=patience_s)
@@ -147,6 +148,9 @@ class Lane:
             raise
         except Exception as raised:  # the process ends rather than skip a record
             error = raised.exceptions[0] if isinstance(raised, ExceptionGroup) else raised
+            if self._closing:
+                log.info("left unfinished work to the next owner", partition=self.number, error=str(error))
+                return
             if not isinstance(error, OutboxError | PoolBrokenError | DeadLetterFloodError):
                 log.error("lane failed", partition=self.number, exc_info=error)
             self._on_fatal(f"partition {self.number}: {error}")

@@ -73,6 +73,7 @@ class Outbox:
         self._partitions = of
         self._inputs = [TopicPartition(topic, number) for topic in input_topics(settings)]
         self._producer: AIOKafkaProducer | None = None
+        self._leaving = False
 
     async def open(self) -> dict[str, int]:
         """Fence the previous owner, settle what it left, and read the next offset of each input topic."""
@@ -113,6 +114,8 @@ class Outbox:
 
         async def attempt() -> Published:
             if self._producer is None:
+                if self._leaving:
+                    raise OutboxError("left with a transaction unpublished")
                 committed = await self._opened()
                 if all(committed[topic] >= offset for topic, offset in offsets.items()):
                     return Published(repeated=True)
@@ -141,8 +144,13 @@ class Outbox:
                 raise EventTooLargeError(str(error)) from error
             except DENIED as error:
                 raise OutboxError(f"Kafka denies it: {error}") from error
-            except (KafkaError, TimeoutError, OSError) as error:
+            except (OutboxError, EventTooLargeError):
+                raise
+            except Exception as error:
+                # Whatever it is, aiokafka's assertions included: a new producer and the offsets read anew start clean.
                 await self.close()
+                if self._leaving:
+                    raise OutboxError(f"left while a transaction failed: {error!r}") from error
                 self._metrics.transaction_retries.inc()
                 waited = time.monotonic() - began
                 if waited > self._settings.publish_patience_s:
@@ -155,6 +163,10 @@ class Outbox:
                 )
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE_S)
+
+    def leave(self) -> None:
+        """From now on never open again: the partition is about to be someone else's, whom that would fence."""
+        self._leaving = True
 
     async def close(self) -> None:
         """Stop the producer; an open transaction is left to be aborted by its successor or the broker."""

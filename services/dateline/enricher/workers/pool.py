@@ -24,6 +24,8 @@ from dateline.enricher.workers.process import ONE_THREAD, Builder, Raised, Ready
 
 START_TIMEOUT_S = 180.0
 WATCH_S = 0.5
+# A process that is killed while it starts is started again, so often in all.
+START_ATTEMPTS = 3
 
 Cause = Literal["died", "deadline", "raised"]
 
@@ -185,6 +187,8 @@ class _Watcher(threading.Thread):
             return
         except PoolBrokenError as error:
             self._pool.fail(str(error))
+        except Exception as error:  # noqa: BLE001  a watcher that ends in silence would leave its jobs waiting for ever
+            self._pool.fail(f"{type(error).__name__}: {error}")
 
     def end(self) -> None:
         """Close the pipe and wait for the process; kill it when it is at work."""
@@ -249,8 +253,17 @@ class _Watcher(threading.Thread):
     def _ensure_process(self) -> Connection:
         if self._connection is not None:
             return self._connection
-        if self._pool._stopping.is_set():
-            raise _StoppedError
+        for _ in range(START_ATTEMPTS):
+            if self._pool._stopping.is_set():
+                raise _StoppedError
+            if (connection := self._spawn()) is not None:
+                self._connection = connection
+                self.ready.set()
+                return connection
+        raise PoolBrokenError("a worker process ended while starting" + self._exit_code())
+
+    def _spawn(self) -> Connection | None:
+        """The pipe of a new process that is ready; null where it was killed before (bad luck, or no memory)."""
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         self._process = context.Process(
@@ -263,13 +276,15 @@ class _Watcher(threading.Thread):
         try:
             first = ours.recv()
         except EOFError:
+            ours.close()
+            self._process.join(timeout=1)
+            if (self._process.exitcode or 0) < 0:
+                return None
             raise PoolBrokenError("a worker process ended while starting" + self._exit_code()) from None
         if isinstance(first, Raised):
             raise PoolBrokenError(f"the worker process could not start: {first.message}")
         if not isinstance(first, Ready):
             raise PoolBrokenError(f"a worker process answered {first!r} instead of being ready")
-        self._connection = ours
-        self.ready.set()
         return ours
 
     def _exit_code(self) -> str:

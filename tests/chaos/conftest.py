@@ -1,0 +1,50 @@
+"""Fixtures of the chaos tests: the tiny model, fleets that always end, and the table at the end of the run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chaos import chaos_model
+from chaos.fleet import Fleet
+from chaos.report import ROWS, SCALE, SEED, table
+
+TIMEOUT_S = 1800
+
+
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.chaos)
+            item.add_marker(pytest.mark.timeout(TIMEOUT_S))
+
+
+def pytest_terminal_summary(terminalreporter):
+    if ROWS:
+        terminalreporter.section(f"delivery under faults, CHAOS_SEED={SEED} CHAOS_SCALE={SCALE:g}")
+        for line in table():
+            terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session")
+def model(tmp_path_factory):
+    """The folder for PYTHONPATH that holds the package ``chaos_model``."""
+    return chaos_model.install(tmp_path_factory.mktemp("model"))
+
+
+@pytest.fixture
+def make_fleet(make_topics, model, tmp_path):
+    """Makes fleets on fresh topics, or on given ones; all their workers end with the test."""
+    made = []
+
+    def make(partitions=12, topics=None, **settings):
+        folder = tmp_path / f"fleet-{len(made)}"
+        folder.mkdir()
+        made.append(Fleet(topics or make_topics(partitions), folder, model, **settings))
+        return made[-1]
+
+    yield make
+    for fleet in made:
+        fleet.stop()

@@ -1,0 +1,66 @@
+"""Topics change under a running worker: it says so and ends, and goes on when they are as they should be."""
+
+from __future__ import annotations
+
+import pytest
+from kafka import KafkaAdminClient
+
+from chaos.fleet import story
+from chaos.report import seeded
+from dateline.broker.admin import create_topics, delete_topics
+from dateline.contract.topics import DEAD_LETTERS, ENRICHED, RAW, REPLAY
+
+# The clients look for changes of the topics every five minutes; errors tell them sooner.
+NOTICED_WITHIN_S = 400
+
+
+@pytest.fixture
+def admin(sandbox):
+    client = KafkaAdminClient(bootstrap_servers=sandbox.bootstrap_servers)
+    yield client
+    client.close()
+
+
+def problem_of(fleet, worker):
+    fleet.until(lambda: worker.poll() is not None, "the worker went on as if nothing had happened", NOTICED_WITHIN_S)
+    assert worker.returncode == 1, fleet.tails()
+    return worker.log.read_text()
+
+
+@pytest.mark.parametrize("topic", [DEAD_LETTERS, ENRICHED], ids=lambda topic: topic.suffix)
+def test_a_worker_that_starts_without_one_of_its_topics_names_it_and_ends(make_fleet, topic):
+    fleet = make_fleet(4)
+    delete_topics(fleet.topics.bootstrap_servers, fleet.topics.prefix, [topic])
+    said = problem_of(fleet, fleet.start_worker())
+    assert f"topics are missing: {fleet.topics.name(topic)}" in said
+    assert "dateline topics create" in said
+
+
+def test_partitions_added_under_a_running_worker_end_it_with_a_message(make_fleet, admin):
+    seeded("partitions added")
+    fleet = make_fleet(4)
+    [worker] = fleet.start_workers(1)
+    fleet.send_all(story(n) for n in range(100))
+    fleet.until_out(100)
+    admin.create_partitions({fleet.topics.name(topic): 6 for topic in (RAW, REPLAY)})
+    said = problem_of(fleet, worker)
+    assert "partitions were added" in said
+    fleet.close_books("partitions added", [f"story-{n}" for n in range(100)])
+
+
+@pytest.mark.parametrize("topic", [DEAD_LETTERS, RAW], ids=lambda topic: topic.suffix)
+def test_a_topic_deleted_under_a_running_worker_ends_it_with_a_message(make_fleet, topic):
+    seeded(f"{topic.suffix} deleted")
+    fleet = make_fleet(4, DATELINE_PUBLISH_PATIENCE_S="10")
+    [worker] = fleet.start_workers(1)
+    fleet.send_all(story(n) for n in range(100))
+    fleet.until_out(100)
+    delete_topics(fleet.topics.bootstrap_servers, fleet.topics.prefix, [topic])
+    if topic is DEAD_LETTERS:
+        fleet.send(b"bad", b"no JSON")
+    said = problem_of(fleet, worker)
+    assert "worker has to end" in said
+    create_topics(fleet.topics.bootstrap_servers, fleet.topics.prefix, partitions=4, replication=1)
+    fleet.start_workers(1)
+    fleet.send_all(story(n) for n in range(100, 200))
+    fleet.until_out(201 if topic is DEAD_LETTERS else 200)
