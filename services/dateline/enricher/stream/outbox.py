@@ -144,7 +144,7 @@ class Outbox:
                 raise EventTooLargeError(str(error)) from error
             except DENIED as error:
                 raise OutboxError(f"Kafka denies it: {error}") from error
-            except (OutboxError, EventTooLargeError):
+            except OutboxError:
                 raise
             except Exception as error:
                 # Whatever it is, aiokafka's assertions included: a new producer and the offsets read anew start clean.

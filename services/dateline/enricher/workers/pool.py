@@ -109,11 +109,6 @@ class Pool:
         """Process ids of the processes that are alive."""
         return [pid for w in self._watchers if (pid := w.pid) is not None]
 
-    @property
-    def waiting(self) -> int:
-        """Batches that no process has taken yet."""
-        return self._jobs.qsize()
-
     def stop(self) -> None:
         """End the processes; batches that no process has taken are cancelled, the ones at work are lost."""
         self._stopping.set()
