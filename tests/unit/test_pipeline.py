@@ -8,7 +8,7 @@ from dateline.contract import Article, LayerStatus
 from dateline.enricher.assembly import open_pipeline
 from dateline.enricher.entities import Recogniser
 from dateline.enricher.intake import read
-from dateline.enricher.pipeline import Pipeline
+from dateline.enricher.pipeline import Arrival, Pipeline
 from dateline.knowledge import Answers, open_knowledge
 from dateline.samples import samples
 from dateline.settings import Settings
@@ -121,6 +121,24 @@ def test_knowledge_out_of_reach_degrades_the_links_alone_and_says_so():
     assert "does not answer" in article.provenance.links.reason
     assert article.provenance.entities.status is LayerStatus.OK
     assert {e.link for e in article.entities} == {None}
+
+
+def test_an_article_on_which_a_layer_raises_fails_alone_and_the_others_of_its_batch_go_through():
+    recogniser = Recogniser.load(Settings().model)
+
+    class Stumbling:
+        model = recogniser.model
+
+        def __call__(self, texts):
+            if any("Atlantis" in text for text in texts):
+                raise ValueError("no such place")
+            return recogniser(texts)
+
+    articles = [raw("Merkel met Macron."), raw("Merkel went to Atlantis."), raw("Macron met Scholz.")]
+    first, failed, last = Pipeline(Stumbling(), open_knowledge(None)).enrich_each(articles, [Arrival()] * 3)
+    assert [first.text, last.text] == ["Merkel met Macron.", "Macron met Scholz."]
+    assert (failed.exception, failed.message, failed.where) == ("ValueError", "no such place", "__call__")
+    assert "no such place" in failed.stack
 
 
 def test_a_text_of_one_character_and_one_without_letters_come_through(pipeline):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import queue
 import threading
-import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from typing import Any, BinaryIO
@@ -18,7 +17,7 @@ from dateline.contract import Article, EnrichedArticle, Kill, Reason, Rejection
 from dateline.enricher.assembly import open_cached_knowledge, open_pipeline
 from dateline.enricher.failures import REASON_OF_FAILURE
 from dateline.enricher.intake import Limits, read
-from dateline.enricher.pipeline import Pipeline
+from dateline.enricher.pipeline import Arrival, LayerFailure, Pipeline
 from dateline.enricher.workers import Failed, Pool
 from dateline.enricher.workers.process import Handler
 from dateline.settings import Settings
@@ -52,18 +51,16 @@ class LineHandler:
 
     def results(self, found: Sequence[Article | Kill | Rejection]) -> list[EnrichedArticle | Kill | Rejection]:
         """Enrich what are articles; the rest stays as it is."""
-        enriched = iter(self._enrich([a for a in found if isinstance(a, Article)]))
-        return [next(enriched) if isinstance(item, Article) else item for item in found]
+        articles = [item for item in found if isinstance(item, Article)]
+        enriched = iter(self._pipeline.enrich_each(articles, [Arrival()] * len(articles)))
+        return [_whole(item, next(enriched)) if isinstance(item, Article) else item for item in found]
 
-    def _enrich(self, articles: Sequence[Article]) -> list[EnrichedArticle | Rejection]:
-        try:
-            return list(self._pipeline.enrich(articles))
-        except Exception as error:  # noqa: BLE001  the article on which a layer fails is rejected alone
-            if len(articles) > 1:
-                return [result for article in articles for result in self._enrich([article])]
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            message = f"{type(error).__name__}: {error} (in {where.name})"
-            return [Rejection(id=articles[0].id, reason=Reason.FAILED_ENRICHMENT, message=message)]
+
+def _whole(article: Article, result: EnrichedArticle | LayerFailure) -> EnrichedArticle | Rejection:
+    if isinstance(result, EnrichedArticle):
+        return result
+    message = f"{result.exception}: {result.message} (in {result.where})"
+    return Rejection(id=article.id, reason=Reason.FAILED_ENRICHMENT, message=message)
 
 
 def as_line(result: EnrichedArticle | Kill | Rejection) -> bytes:

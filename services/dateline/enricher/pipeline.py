@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+import traceback
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -60,6 +61,16 @@ class StageTimes:
             self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - began
 
 
+@dataclass(frozen=True, slots=True)
+class LayerFailure:
+    """Stands in the results for an article on which a layer raised, even alone."""
+
+    exception: str
+    message: str
+    where: str
+    stack: str
+
+
 class Pipeline:
     """The three layers and the links, ready to work. One per process."""
 
@@ -93,6 +104,19 @@ class Pipeline:
                 self._assemble(*parts) for parts in zip(articles, arrivals, structures, linked, found, strict=True)
             ],
         )
+
+    def enrich_each(
+        self, articles: Sequence[Article], arrivals: Sequence[Arrival], times: StageTimes | None = None
+    ) -> list[EnrichedArticle | LayerFailure]:
+        """As ``enrich``, but an article on which a layer raises fails alone: the others go through."""
+        try:
+            return list(self.enrich(articles, arrivals, times))
+        except Exception as error:  # noqa: BLE001  whatever a layer raises is that article's failure, not its batch's
+            if len(articles) > 1:
+                pairs = zip(articles, arrivals, strict=True)
+                return [result for a, arrival in pairs for result in self.enrich_each([a], [arrival], times)]
+            where = traceback.extract_tb(error.__traceback__)[-1].name
+            return [LayerFailure(type(error).__name__, str(error), where, traceback.format_exc())]
 
     def _recognise(self, articles: Sequence[Article], structures: Sequence[Structure]) -> list[list[Recognised]]:
         owners, starts, texts = [], [], []

@@ -7,15 +7,13 @@ pipeline fails is refused alone: the others of its batch go through.
 from __future__ import annotations
 
 import hashlib
-import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from dateline.contract import Article, EnrichedArticle, InputPosition, Kill, LayerStatus, Reason, Rejection
 from dateline.contract.headers import TIMESTAMP
 from dateline.enricher.assembly import open_cached_knowledge, open_pipeline
 from dateline.enricher.intake import Limits, read
-from dateline.enricher.pipeline import Arrival, Pipeline, StageTimes
+from dateline.enricher.pipeline import Arrival, LayerFailure, Pipeline, StageTimes
 from dateline.enricher.stream.events import carried_headers, events_of, tombstone, too_large
 from dateline.enricher.stream.records import Incoming, Outcome, Refusal, Version
 from dateline.enricher.stream.times import iso_utc, parse_utc
@@ -28,14 +26,6 @@ def build(settings: Settings) -> Handler:
     """Build the handler of a worker process: loads the model and opens the knowledge."""
     knowledge = open_cached_knowledge(settings)
     return RecordHandler(settings, open_pipeline(settings, knowledge), knowledge)
-
-
-@dataclass(frozen=True, slots=True)
-class _Failure:
-    """The pipeline raised on one article."""
-
-    message: str
-    stack: str
 
 
 class RecordHandler:
@@ -53,7 +43,7 @@ class RecordHandler:
         times = StageTimes()
         read_records = times.measure("intake", lambda: [self._read(r) for r in records])
         articles = [(r, a) for r, a in zip(records, read_records, strict=True) if isinstance(a, Article)]
-        enriched = iter(self._enrich(articles, times))
+        enriched = iter(self._pipeline.enrich_each([a for _, a in articles], [_arrival(r) for r, _ in articles], times))
         outcomes = []
         for record, found in zip(records, read_records, strict=True):
             if isinstance(found, Rejection):
@@ -70,20 +60,11 @@ class RecordHandler:
     def _read(self, record: Incoming) -> Article | Kill | Rejection:
         return read(record.value, record.key, record.headers, self._limits)
 
-    def _enrich(
-        self, articles: Sequence[tuple[Incoming, Article]], times: StageTimes
-    ) -> list[EnrichedArticle | _Failure]:
-        try:
-            return list(self._pipeline.enrich([a for _, a in articles], [_arrival(r) for r, _ in articles], times))
-        except Exception as error:  # noqa: BLE001  whatever a layer raises is that article's failure, not the worker's
-            if len(articles) == 1:
-                return [_Failure(f"{type(error).__name__}: {error}", traceback.format_exc())]
-            return [result for pair in articles for result in self._enrich([pair], times)]
-
-    def _outcome(self, record: Incoming, article: Article, result: EnrichedArticle | _Failure) -> Outcome:
-        if isinstance(result, _Failure):
-            exception, _, message = result.message.partition(": ")
-            refusal = Refusal(Reason.FAILED_ENRICHMENT, "pipeline", exception, message, result.stack, article.id)
+    def _outcome(self, record: Incoming, article: Article, result: EnrichedArticle | LayerFailure) -> Outcome:
+        if isinstance(result, LayerFailure):
+            refusal = Refusal(
+                Reason.FAILED_ENRICHMENT, "pipeline", result.exception, result.message, result.stack, article.id
+            )
             return Outcome(article.id, refusal=refusal)
         events = events_of(
             result,
