@@ -62,11 +62,6 @@ def test_a_broker_that_is_killed_and_restarted_interrupts_work_for_seconds_only(
     through_a_fault(make_fleet(), chance, scaled(10_000, 1_200), fault, "broker SIGKILLed, restarted")
 
 
-@pytest.mark.xfail(
-    strict=False,
-    reason="known: a lone broker that hangs for longer than twice the transaction time-out can skip the abort markers "
-    "when it returns, and the producer's next commit then commits what was aborted; see docs/delivery.md",
-)
 @pytest.mark.parametrize("pause_s", [15, 30])
 def test_a_broker_that_hangs_interrupts_work_for_seconds_only(make_fleet, kafka, pause_s):
     chance = seeded(f"broker paused {pause_s} s")

@@ -30,17 +30,35 @@ async def died_at_work_on(settings, *records):
     await flight.close()
 
 
-def test_what_a_dead_worker_was_at_work_on_is_suspect_and_what_a_living_one_finished_is_not(settings):
+async def taken_over(settings, positions):
+    flight = Flight(settings)
+    suspects = await flight.suspects(0, positions)
+    await flight.close()
+    return suspects
+
+
+def test_records_at_which_workers_died_twice_are_suspect_and_those_of_a_single_death_are_not(settings):
     async def run():
         await died_at_work_on(settings, record(5), record(9))
-        flight = Flight(settings)
-        async with flight.of(0, [record(20), record(29)], alone=False):
-            pass
-        suspects = await flight.suspects(0, {RAW: 5})
-        await flight.close()
-        return suspects
+        await died_at_work_on(settings, record(10), record(14))
+        once = await taken_over(settings, {RAW: 5})
+        twice = await taken_over(settings, {RAW: 10})
+        return once, twice
 
-    assert asyncio.run(run()) == [(RAW, 5, 9)]
+    assert asyncio.run(run()) == ([], [(RAW, 10, 14)])
+
+
+def test_what_a_living_worker_finished_is_not_suspect_though_it_was_once(settings):
+    async def run():
+        await died_at_work_on(settings, record(5), record(9))
+        await taken_over(settings, {RAW: 5})
+        flight = Flight(settings)
+        async with flight.of(0, [record(5), record(9)], alone=False):
+            pass
+        await flight.close()
+        return await taken_over(settings, {RAW: 5})
+
+    assert asyncio.run(run()) == []
 
 
 def test_a_note_of_records_that_were_committed_is_forgotten(settings):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import signal
+import struct
 import time
 import urllib.request
 from collections import Counter
@@ -12,7 +13,9 @@ from pathlib import Path
 
 import pytest
 from aiokafka import AIOKafkaProducer
+from aiokafka.record.util import calc_crc32c
 from jsonschema import Draft202012Validator
+from kafka import KafkaProducer
 
 from dateline.broker.producer import Producer
 from dateline.contract import EnrichedArticle
@@ -70,6 +73,41 @@ def test_the_replay_lane_is_enriched_too(installation):
     installation.send(b"again", json.dumps({**story(0), "id": "again"}).encode(), topic=REPLAY)
     records = installation.read_until(lambda r: of(r, ENRICHED, b"again"))
     assert json.loads(of(records, ENRICHED, b"again")[0].value)["input"]["topic"] == installation.topics.name(REPLAY)
+
+
+@pytest.mark.parametrize("codec", ["gzip", "snappy", "lz4", "zstd"])
+def test_articles_are_read_in_each_of_kafkas_compressions(installation, codec):
+    long = "The harbour of Odense was closed. " * 3_000
+    with KafkaProducer(bootstrap_servers=installation.topics.bootstrap_servers, compression_type=codec) as producer:
+        for name, text in (("short", "Angela Merkel was in Paris."), ("long", long)):
+            key = f"{codec}-{name}"
+            producer.send(installation.topics.name(RAW), json.dumps({"id": key, "text": text}).encode(), key.encode())
+    keys = [f"{codec}-{name}".encode() for name in ("short", "long")]
+    records = installation.read_until(lambda r: all(of(r, ENRICHED, k) or of(r, DEAD_LETTERS, k) for k in keys))
+    assert all(of(records, ENRICHED, key) for key in keys)
+
+
+def test_a_header_that_is_not_utf_8_stops_neither_its_article_nor_the_next(installation):
+    async def send():
+        producer = AIOKafkaProducer(bootstrap_servers=installation.topics.bootstrap_servers)
+        await producer.start()
+        batch = producer.create_batch()
+        value = json.dumps({**story(0), "id": "latin"}).encode()
+        batch.append(key=b"latin", value=value, timestamp=None, headers=[("NAMENAME", b"1")])
+        batch.append(key=b"bad", value=b"no JSON", timestamp=None, headers=[("NAMENAME", b"1"), ("null", None)])
+        built = bytes(batch._build()).replace(b"NAMENAME", b"r\xe9dig\xe9\xff\xff")
+        batch._buffer = built[:17] + struct.pack(">I", calc_crc32c(built[21:])) + built[21:]
+        await (await producer.send_batch(batch, installation.topics.name(RAW), partition=0))
+        await producer.stop()
+
+    asyncio.run(send())
+    installation.send_all([{**story(n), "id": f"next-{n}"} for n in range(8)])
+    records = installation.read_until(
+        lambda r: of(r, DEAD_LETTERS, b"bad") and all(of(r, ENRICHED, b"next-%d" % n) for n in range(8))
+    )
+    assert of(records, ENRICHED, b"latin")
+    headers = dict(of(records, DEAD_LETTERS, b"bad")[0].headers)
+    assert headers["r\\xe9dig\\xe9\\xff\\xff"] == b"1"
 
 
 def test_a_null_value_takes_the_article_back(installation):

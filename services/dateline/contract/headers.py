@@ -38,5 +38,7 @@ ATTEMPT = "dateline.attempt"
 TIMESTAMP = "dateline.timestamp"
 # Which dead letter a replayed record was, so that it is not sent twice.
 REPLAYED = "dateline.replayed"
+# Holds the bytes of headers that can't be told apart, in a record that is otherwise whole.
+UNREADABLE = "dateline.unreadable"
 
 Headers = tuple[tuple[str, bytes], ...]

@@ -16,6 +16,7 @@ from aiokafka import AIOKafkaConsumer
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
+from dateline.enricher.stream import lenient
 from dateline.enricher.stream.outbox import input_topics
 from dateline.enricher.stream.records import Incoming
 from dateline.settings import Settings
@@ -28,6 +29,7 @@ class _ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]  # F
     """Reads committed records only, also where Faust's own transactions are off."""
 
     def _create_worker_consumer(self, transport: Any) -> AIOKafkaConsumer:
+        lenient.install()
         consumer = super()._create_worker_consumer(transport)
         consumer._isolation_level = "read_committed"  # read at start(); Faust has no setting for it
         return consumer
@@ -151,7 +153,8 @@ class Consuming:
                     timestamp_ms=int(message.timestamp * 1000),
                     key=message.key,
                     value=message.value,
-                    headers=tuple(message.headers or ()),
+                    # A header can be null in Kafka; nothing here tells that from empty.
+                    headers=tuple((name, value or b"") for name, value in message.headers or ()),
                 )
                 if self._receiver is not None:
                     self._receiver.offer(record)

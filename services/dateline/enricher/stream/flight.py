@@ -2,9 +2,10 @@
 
 A worker notes in Redis which records its processes are at work on, and takes the note back
 when they are done. A note that is still there when a partition is taken over means that its
-last owner died at that work: those records are suspects, and are worked on one at a time with
-nothing else in flight. Only such a lone record counts an attempt, so that kills from outside
-never condemn its innocent neighbours. Without Redis there are no notes, and the rest goes on.
+last owner died at that work. Once is no reason to wait for anything; records at which workers died
+twice are suspects, and are worked on one at a time with nothing else in flight. Only such a lone
+record counts an attempt, so that kills from outside never condemn its innocent neighbours. Without
+Redis there are no notes, and the rest goes on.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ log = logger(__name__)
 # Long enough for any restart, short enough not to keep notes of partitions that nobody reads any more.
 NOTE_TTL_S = 86_400
 
+# Deaths of a whole worker at the same records that make them suspects.
+SUSPICIOUS = 2
+
 NOTE = re.compile(r"(.+):([0-9]{1,19}):([0-9]{1,19})")
 
 Range = tuple[str, int, int]
@@ -47,15 +51,21 @@ class Flight:
         self._lone_waiting = 0
 
     async def suspects(self, partition: int, positions: Mapping[str, int]) -> list[Range]:
-        """Records (topic, first, last offset) from ``positions`` on, at which the partition's last owner died."""
+        """Records (topic, first, last offset) from ``positions`` on, at which the partition's owners died repeatedly.
+
+        To be called when a partition is taken over: whoever noted what is found here is dead.
+        """
         if (client := self._usable()) is None:
             return []
         try:
-            ranges = {note: _range(note) for note in await client.hgetall(self._notes(partition))}
+            deaths = {note: _count(died) + 1 for note, died in (await client.hgetall(self._notes(partition))).items()}
+            ranges = {note: _range(note) for note in deaths}
             left = {n: r for n, r in ranges.items() if r is not None and r[2] >= positions.get(r[0], 0)}
             if done := ranges.keys() - left.keys():
                 await client.hdel(self._notes(partition), *done)
-            return list(left.values())
+            if left:
+                await client.hset(self._notes(partition), mapping={note: str(deaths[note]) for note in left})
+            return [found for note, found in left.items() if deaths[note] >= SUSPICIOUS]
         except (RedisError, OSError) as error:
             self._failed(error)
             return []
@@ -134,7 +144,7 @@ class Flight:
             return
         try:
             async with client.pipeline(transaction=True) as calls:
-                calls.hset(self._notes(partition), note, "1")
+                calls.hsetnx(self._notes(partition), note, "0")
                 calls.expire(self._notes(partition), NOTE_TTL_S)
                 await calls.execute()
         except (RedisError, OSError) as error:
@@ -152,8 +162,9 @@ class Flight:
         return self._client if time.monotonic() >= self._closed_until else None
 
     def _failed(self, error: Exception) -> None:
+        if self._usable() is not None:
+            log.warning("Redis does not answer; what is in flight is not noted", error=type(error).__name__)
         self._closed_until = time.monotonic() + self._settings.cache_breaker_s
-        log.warning("Redis does not answer; what is in flight is not noted", error=type(error).__name__)
 
     def _notes(self, partition: int) -> str:
         return f"{self._settings.cache_prefix}:flight:{self._settings.group}:{partition}"
@@ -172,6 +183,11 @@ def _client(settings: Settings) -> redis.asyncio.Redis | None:
         socket_connect_timeout=settings.cache_timeout_s,
         retry=Retry(NoBackoff(), 0),
     )
+
+
+def _count(noted: bytes | str) -> int:
+    """The number of deaths noted so far; 0 where it is something else."""
+    return int(noted) if len(noted) < 6 and noted.isdigit() else 0
 
 
 def _range(note: bytes | str) -> Range | None:

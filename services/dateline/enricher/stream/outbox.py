@@ -28,7 +28,7 @@ from aiokafka.errors import (
 )
 from aiokafka.partitioner import murmur2
 
-from dateline.contract.topics import ENRICHED, RAW, REPLAY, STATE
+from dateline.contract.topics import DATES, DEAD_LETTERS, ENRICHED, ENTITIES, RAW, REPLAY, STATE
 from dateline.enricher.stream.records import Outgoing
 from dateline.observability.logs import logger
 from dateline.observability.metrics import Metrics
@@ -39,6 +39,8 @@ T = TypeVar("T")
 
 # aiokafka refuses a record without key and value, which Kafka allows, and which must reach the dead letters as it is.
 NOTHING = object()
+
+OUTPUTS = (ENRICHED, ENTITIES, DATES, DEAD_LETTERS, STATE)
 
 FENCED = (ProducerFenced, InvalidProducerEpoch)
 DENIED = (TopicAuthorizationFailedError, TransactionalIdAuthorizationFailed)
@@ -72,6 +74,9 @@ class Outbox:
         self._number = number
         self._partitions = of
         self._inputs = [TopicPartition(topic, number) for topic in input_topics(settings)]
+        # What a transaction that nobody has settled can have written to: this number's outputs, where producers key
+        # as the contract says, and whatever else the last attempts wrote to.
+        self._written = {TopicPartition(topic.name(settings.topic_prefix), number) for topic in OUTPUTS}
         self._producer: AIOKafkaProducer | None = None
         self._leaving = False
 
@@ -92,12 +97,28 @@ class Outbox:
         )
         try:
             await producer.start()
+            await self._settle(producer)
             committed = await self._admin.list_consumer_group_offsets(settings.group, partitions=self._inputs)
         except BaseException:
             await _stop(producer)
             raise
         self._producer = producer
         return {tp.topic: max(0, committed[tp].offset) if tp in committed else 0 for tp in self._inputs}
+
+    async def _settle(self, producer: AIOKafkaProducer) -> None:
+        """Abort what an earlier transaction left open, also where Kafka has forgotten it.
+
+        Kafka ends a transaction without writing its markers to partitions that have no leader at that moment
+        (TransactionMarkerChannelManager: "these partitions are likely deleted already and hence can be skipped"),
+        which is all of them when a lone broker comes back from a long stop. Their records stay open, and
+        this producer's next commit would commit them. A transaction over the same partitions and offsets in which
+        nothing is sent, aborted, writes the markers that are missing, and no record.
+        """
+        await producer.begin_transaction()
+        for position in self._written:
+            producer._txn_manager.maybe_add_partition_to_txn(position)
+        await producer.send_offsets_to_transaction(dict.fromkeys(self._inputs, 0), self._settings.group)
+        await producer.abort_transaction()
 
     async def recover(self) -> dict[str, int]:
         """Open with patience: as ``open``, tried again while the brokers are out of reach."""
@@ -182,16 +203,14 @@ class Outbox:
         # No `async with producer.transaction()`: its way out aborts, which waits without end for a coordinator that
         # is gone. An attempt that fails leaves its producer behind, and opening the next one aborts for it.
         await producer.begin_transaction()
-        sent = [
-            await producer.send(
-                record.topic.name(self._settings.topic_prefix),
-                value=NOTHING if record.value is None else record.value,
-                key=record.key,
-                partition=self._partition(record),
-                headers=list(record.headers),
+        sent = []
+        for record in outgoing:
+            topic, partition = record.topic.name(self._settings.topic_prefix), self._partition(record)
+            self._written.add(TopicPartition(topic, partition))
+            value = NOTHING if record.value is None else record.value
+            sent.append(
+                await producer.send(topic, value, key=record.key, partition=partition, headers=list(record.headers))
             )
-            for record in outgoing
-        ]
         positions = {TopicPartition(topic, self._number): offset for topic, offset in offsets.items()}
         written, _ = await asyncio.gather(
             asyncio.gather(*sent), producer.send_offsets_to_transaction(positions, self._settings.group)
