@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import logging
 import sys
+import time
+from collections.abc import Callable
 from typing import Any
 
 import structlog
@@ -27,6 +29,38 @@ QUIET = (
     # Subclasses of Faust's services speak for Faust under our name.
     "dateline.enricher.stream.consuming",
 )
+
+# A broker that goes away is news once, not once a partition and retry.
+REPEAT_S = 10.0
+# Kinds of lines that are remembered: libraries have tens.
+MOST_LINES = 1_000
+
+
+class OncePerPeriod(logging.Filter):
+    """Passes a library's line once a period, by logger and format string; then says how many it held back."""
+
+    def __init__(self, period_s: float = REPEAT_S, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._period_s = period_s
+        self._clock = clock
+        self._until: dict[tuple[str, str], float] = {}
+        self._held: dict[tuple[str, str], int] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the line is written."""
+        if not record.name.startswith(QUIET) or not isinstance(record.msg, str):
+            return True
+        key = record.name, record.msg
+        now = self._clock()
+        if now < self._until.get(key, 0.0):
+            self._held[key] = self._held.get(key, 0) + 1
+            return False
+        if held := self._held.pop(key, 0):
+            record.held_back = held
+        if len(self._until) > MOST_LINES:
+            self._until.clear()
+        self._until[key] = now + self._period_s
+        return True
 
 
 def set_up(level: str, json_lines: bool | None) -> None:
@@ -52,6 +86,7 @@ def set_up(level: str, json_lines: bool | None) -> None:
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *renderer],
         )
     )
+    handler.addFilter(OncePerPeriod())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
