@@ -87,6 +87,15 @@ def test_a_batch_that_ends_within_a_record_is_left_behind_whole():
     assert position == 3
 
 
+@pytest.mark.parametrize("codec", ["gzip", "snappy", "lz4", "zstd"])
+def test_a_batch_that_would_fill_the_memory_arrives_compressed_as_one_value(codec):
+    data = batch([(b"bomb", b"0" * 100, [])], codec, lambda body: body + b"0" * (80 * 1024 * 1024))
+    found, position = read(data + second_batch(1))
+    assert found[0][1:] == (None, data, [(UNREADABLE, b"compressed")])
+    assert found[1][2] == b"the record after it"
+    assert position == 2
+
+
 @given(st.data())
 @settings(max_examples=150, deadline=None)
 def test_no_batch_of_bytes_stops_the_reader_before_the_batch_after_it(data):
@@ -94,12 +103,12 @@ def test_no_batch_of_bytes_stops_the_reader_before_the_batch_after_it(data):
     at = data.draw(st.integers(0, len(plain) - 1))
     noise = data.draw(st.binary(min_size=1, max_size=len(plain) - at))
     broken = batch(THREE, change=lambda body: body[:at] + noise + body[at + len(noise) :])
-    found, position = read(broken + second_batch())
+    found, position = read(broken + second_batch(3))
     assert found[-1][2] == b"the record after it"
     assert position == 4
 
 
-def second_batch():
+def second_batch(offset):
     data = bytearray(batch([(b"z", b"the record after it", [])]))
-    struct.pack_into(">q", data, 0, 3)  # its first offset, which no checksum covers
+    struct.pack_into(">q", data, 0, offset)  # its first offset, which no checksum covers
     return bytes(data)

@@ -1,8 +1,8 @@
 """Reads records whose headers are broken, which aiokafka's reader stops at for ever.
 
 Kafka stores a header's name as the bytes that it was sent, and some clients send any bytes; a compressed batch
-can hold headers that are no headers. A name that is not UTF-8 is escaped, headers that can't be told apart
-are kept as one, and what can't be taken apart at all arrives whole, as a value. The record after it is read.
+can hold headers that are no headers, or gigabytes. A name that is not UTF-8 is escaped, headers that can't be
+told apart are kept as one, and what can't be taken apart at all arrives whole, as a value. The record after it is read.
 """
 
 from __future__ import annotations
@@ -18,10 +18,13 @@ from aiokafka.record.memory_records import MemoryRecords
 from aiokafka.record.util import decode_varint
 
 from dateline.contract.headers import UNREADABLE
+from dateline.enricher.stream.decompression import CODEC_BITS, fits
 
 # Offset and length, which every version of the format has in front; then the magic byte, after the leader's epoch.
 OVERHEAD = struct.Struct(">qi")
 MAGIC_AT, MAGIC = 16, 2
+# The attributes' lower byte, and the bytes of a batch before its records.
+ATTRIBUTES_AT, HEADER_BYTES = 22, 61
 LONGEST_VARINT = 10
 
 Headers = list[tuple[str, bytes | None]]
@@ -74,6 +77,10 @@ class _Batch:
         self._data = data
         self._read = 0
         self._again: Iterator[Record] | None = None
+        codec = data[ATTRIBUTES_AT] & CODEC_BITS
+        if codec and not fits(codec, data[HEADER_BYTES:]):
+            whole = Record(batch.next_offset - 1, batch.max_timestamp, 0, None, data, [(UNREADABLE, b"compressed")])
+            self._again = iter([whole])
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._batch, name)
