@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -42,6 +42,24 @@ class Settings(BaseSettings):
         validation_alias="KAFKA_BOOTSTRAP_SERVERS",
         description="Brokers, host:port, comma-separated. Kafka's usual port on this machine.",
     )
+    kafka_security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
+        "PLAINTEXT",
+        description="Kafka's security.protocol. PLAINTEXT: a broker on one's own machine or network; SASL_SSL is what "
+        "hosted Kafka asks for.",
+    )
+    kafka_sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = Field(
+        "PLAIN", description="How the password is proved, with SASL_PLAINTEXT and SASL_SSL. Kafka's first and simplest."
+    )
+    kafka_username: str | None = Field(None, description="User name, with SASL_PLAINTEXT and SASL_SSL.")
+    kafka_password: SecretStr | None = Field(None, description="Its password; never logged.")
+    kafka_ca_file: Path | None = Field(
+        None,
+        description="Certificates (PEM) of who may vouch for a broker, with SSL and SASL_SSL. Without it the system's.",
+    )
+    kafka_certificate_file: Path | None = Field(
+        None, description="This client's own certificate (PEM), where brokers ask for one, with its chain."
+    )
+    kafka_key_file: Path | None = Field(None, description="The key of that certificate (PEM, without a password).")
     group: str = Field(
         "dateline",
         description="Consumer group and first part of every transactional.id: workers that share it share the work.",
@@ -80,8 +98,9 @@ class Settings(BaseSettings):
     publish_patience_s: float = Field(
         120.0,
         gt=0,
-        description="Seconds for which a transaction that fails is tried again before the worker ends with an error. "
-        "Two minutes: a broker's restart passes, a lasting fault becomes visible to the supervisor.",
+        description="Seconds for which Kafka may be out of reach at the start, or a transaction fail and be tried again, "
+        "before the worker ends with an error. Two minutes: a broker's restart passes, a lasting fault becomes visible "
+        "to the supervisor.",
     )
 
     # --- Work --------------------------------------------------------------------------------
@@ -112,6 +131,12 @@ class Settings(BaseSettings):
         ge=1,
         description="Bytes of raw articles that wait in memory per partition before its fetching is paused. "
         "8 MiB: several batches ahead, and 12 partitions stay under 100 MiB.",
+    )
+    buffer_records: int = Field(
+        2_000,
+        ge=1,
+        description="Raw articles that wait in memory per partition before its fetching is paused, however small. "
+        "2,000: sixty batches ahead; a worker that stops or loses a partition has that many to let go of at most.",
     )
     deadline_s: float = Field(
         60.0,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.broker.errors import BOOTSTRAP_S, BrokerError, explained
 from dateline.contract.topics import TOPICS, Topic
+from dateline.security import PLAINTEXT, Security
 
 if TYPE_CHECKING:
     from dateline.settings import Settings
@@ -58,7 +59,7 @@ class TopicState:
 
 
 @contextmanager
-def _admin(bootstrap_servers: str, doing: str) -> Iterator[Any]:
+def _admin(bootstrap_servers: str, doing: str, security: Security) -> Iterator[Any]:
     from kafka import KafkaAdminClient
 
     with explained(doing, bootstrap_servers):
@@ -66,6 +67,7 @@ def _admin(bootstrap_servers: str, doing: str) -> Iterator[Any]:
             bootstrap_servers=bootstrap_servers,
             client_id="dateline-admin",
             bootstrap_timeout_ms=int(BOOTSTRAP_S * 1000),
+            **security.options(),
         )
         with closing(client):
             yield client
@@ -78,9 +80,10 @@ def create_topics(
     partitions: int,
     replication: int,
     topics: Sequence[Topic] = TOPICS,
+    security: Security = PLAINTEXT,
 ) -> tuple[TopicReport, ...]:
     """Create what is missing and compare what is there, in the contract's order. Raises BrokerError."""
-    with _admin(bootstrap_servers, "topics could not be created") as admin:
+    with _admin(bootstrap_servers, "topics could not be created", security) as admin:
         there = set(admin.list_topics())
         missing = {
             topic.name(prefix): {
@@ -141,9 +144,11 @@ def _norm(value: str | None) -> str | None:
     return value if value is None else ",".join(sorted(value.split(",")))
 
 
-def list_topics(bootstrap_servers: str, prefix: str, topics: Sequence[Topic] = TOPICS) -> tuple[TopicState, ...]:
+def list_topics(
+    bootstrap_servers: str, prefix: str, topics: Sequence[Topic] = TOPICS, *, security: Security = PLAINTEXT
+) -> tuple[TopicState, ...]:
     """The topics of the contract that are there, in its order. Raises BrokerError."""
-    with _admin(bootstrap_servers, "topics could not be listed") as admin:
+    with _admin(bootstrap_servers, "topics could not be listed", security) as admin:
         return tuple(_states(admin, topics, prefix, set()))
 
 
@@ -153,7 +158,8 @@ def check_topics(settings: Settings) -> tuple[str, ...]:
     Raises BrokerError.
     """
     prefix = settings.topic_prefix
-    states = {state.topic: state for state in list_topics(settings.kafka_bootstrap_servers, prefix)}
+    found = list_topics(settings.kafka_bootstrap_servers, prefix, security=Security.of(settings))
+    states = {state.topic: state for state in found}
     missing = [topic.name(prefix) for topic in TOPICS if topic not in states]
     reports = [_compare(state, settings.partitions, settings.replication) for state in states.values()]
     problems = [f"{report.name} {', '.join(report.differences)}" for report in reports if report.differences]
@@ -162,16 +168,18 @@ def check_topics(settings: Settings) -> tuple[str, ...]:
     return tuple(problems)
 
 
-def describe_cluster(bootstrap_servers: str) -> str:
+def describe_cluster(bootstrap_servers: str, security: Security = PLAINTEXT) -> str:
     """How many brokers there are, in words. Raises BrokerError."""
-    with _admin(bootstrap_servers, "the cluster could not be described") as admin:
+    with _admin(bootstrap_servers, "the cluster could not be described", security) as admin:
         brokers = len(admin.describe_cluster()["brokers"])
     return f"{brokers} broker{'s' * (brokers != 1)}"
 
 
-def delete_topics(bootstrap_servers: str, prefix: str, topics: Sequence[Topic] = TOPICS) -> None:
+def delete_topics(
+    bootstrap_servers: str, prefix: str, topics: Sequence[Topic] = TOPICS, *, security: Security = PLAINTEXT
+) -> None:
     """Delete the topics of the contract under a prefix, with all that is in them. Raises BrokerError."""
-    with _admin(bootstrap_servers, "topics could not be deleted") as admin:
+    with _admin(bootstrap_servers, "topics could not be deleted", security) as admin:
         there = set(admin.list_topics())
         names = {name for topic in topics if (name := topic.name(prefix)) in there}
         if not names:
@@ -183,11 +191,13 @@ def delete_topics(bootstrap_servers: str, prefix: str, topics: Sequence[Topic] =
             time.sleep(0.1)
 
 
-def delete_records(bootstrap_servers: str, ends: Mapping[tuple[str, int], int]) -> None:
+def delete_records(
+    bootstrap_servers: str, ends: Mapping[tuple[str, int], int], *, security: Security = PLAINTEXT
+) -> None:
     """Delete what lies before an offset of (topic, partition), for good. Raises BrokerError."""
     from kafka import TopicPartition
 
-    with _admin(bootstrap_servers, "records could not be deleted") as admin:
+    with _admin(bootstrap_servers, "records could not be deleted", security) as admin:
         admin.delete_records({TopicPartition(*partition): offset for partition, offset in ends.items()})
 
 

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from dateline.broker.errors import BOOTSTRAP_S, BrokerError, explained
+from dateline.security import PLAINTEXT, Security
 
 MIB = 1024 * 1024
 # The largest event is 8 MiB.
 FETCH_BYTES = 9 * MIB
 POLL_MS = 200
+RECONNECT_MS = 2_000
 # Seconds without a record after which a topic that is not at its end is taken for unreachable.
 SILENCE_S = 30.0
 
@@ -42,7 +44,14 @@ class Consumer:
     Raises BrokerError where a topic or the broker is missing.
     """
 
-    def __init__(self, bootstrap_servers: str, topics: Sequence[str], *, from_beginning: bool = True) -> None:
+    def __init__(
+        self,
+        bootstrap_servers: str,
+        topics: Sequence[str],
+        *,
+        from_beginning: bool = True,
+        security: Security = PLAINTEXT,
+    ) -> None:
         from kafka import KafkaConsumer, TopicPartition
 
         self._bootstrap_servers = bootstrap_servers
@@ -58,6 +67,9 @@ class Consumer:
                 fetch_max_wait_ms=POLL_MS,
                 max_partition_fetch_bytes=FETCH_BYTES,
                 bootstrap_timeout_ms=int(BOOTSTRAP_S * 1000),
+                # The library's own 30 s is a long silence after a broker's restart of five.
+                reconnect_backoff_max_ms=RECONNECT_MS,
+                **security.options(),
             )
         try:
             with explained("nothing could be read", bootstrap_servers):

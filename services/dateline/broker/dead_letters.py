@@ -17,6 +17,7 @@ from dateline.broker.describe import as_text, iso_utc
 from dateline.broker.producer import Header
 from dateline.contract import headers as names
 from dateline.contract.topics import REPLAY
+from dateline.security import PLAINTEXT, Security
 
 # How much the clocks of workers and of the machine that replays may differ.
 CLOCK_SKEW_MS = 60 * 60 * 1000
@@ -205,7 +206,12 @@ class Survey:
 
 
 def replayed_since(
-    bootstrap_servers: str, prefix: str, earliest_ms: Mapping[int, int], advance: Callable[[int, int], object]
+    bootstrap_servers: str,
+    prefix: str,
+    earliest_ms: Mapping[int, int],
+    advance: Callable[[int, int], object],
+    *,
+    security: Security = PLAINTEXT,
 ) -> set[str]:
     """The marks on the replay topic, of each partition since a time (ms since 1970). Raises BrokerError.
 
@@ -213,7 +219,7 @@ def replayed_since(
     partition that it lies in, so no other is read; never before its time, so nothing older is.
     """
     topic = REPLAY.name(prefix)
-    with Consumer(bootstrap_servers, [topic]) as consumer:
+    with Consumer(bootstrap_servers, [topic], security=security) as consumer:
         ranges = consumer.ranges()
         times = {(topic, number): at - CLOCK_SKEW_MS for number, at in earliest_ms.items() if (topic, number) in ranges}
         begins = consumer.offsets_at(times)

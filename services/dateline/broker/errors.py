@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from dateline.security import ADVICE
+
 # Seconds to look for a broker before saying that there is none.
 BOOTSTRAP_S = 10.0
 
@@ -23,15 +25,23 @@ class RecordTooLargeError(BrokerError):
 @contextmanager
 def explained(doing: str, bootstrap_servers: str) -> Iterator[None]:
     """Turn kafka-python's errors into BrokerError; ``doing`` completes "… could not be …"."""
-    from kafka.errors import AuthorizationError, KafkaError, KafkaTimeoutError, MetadataEmptyBrokerList
+    from kafka.errors import (
+        AuthorizationError,
+        KafkaError,
+        KafkaTimeoutError,
+        MetadataEmptyBrokerList,
+        SaslAuthenticationFailedError,
+    )
 
     try:
         yield
     except (KafkaTimeoutError, MetadataEmptyBrokerList) as error:
         raise BrokerError(
             f"{doing}: no answer from Kafka at {bootstrap_servers} ({error}). Is it running, and is "
-            "KAFKA_BOOTSTRAP_SERVERS right? `dateline demo` brings a Kafka of its own"
+            f"KAFKA_BOOTSTRAP_SERVERS right? `dateline demo` brings a Kafka of its own. {ADVICE}"
         ) from error
+    except SaslAuthenticationFailedError as error:
+        raise BrokerError(f"{doing}: Kafka at {bootstrap_servers} lets nobody in so ({error}). {ADVICE}") from error
     except AuthorizationError as error:
         raise BrokerError(f"{doing}: Kafka at {bootstrap_servers} does not allow it ({error})") from error
     except (KafkaError, ValueError) as error:

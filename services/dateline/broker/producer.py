@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from dateline.broker.errors import BOOTSTRAP_S, BrokerError, RecordTooLargeError, explained
 from dateline.contract.topics import TOPICS
+from dateline.security import PLAINTEXT, Security
 
 MIB = 1024 * 1024
 # Above the largest topic limit that this producer writes to (dead letters: 3 MiB), so that the topic's limit decides.
@@ -58,7 +59,13 @@ class Producer:
     ``on_delivery`` is called for each confirmed record, in the order sent.
     """
 
-    def __init__(self, bootstrap_servers: str, on_delivery: Callable[[Delivered], None] | None = None) -> None:
+    def __init__(
+        self,
+        bootstrap_servers: str,
+        on_delivery: Callable[[Delivered], None] | None = None,
+        *,
+        security: Security = PLAINTEXT,
+    ) -> None:
         from kafka import KafkaProducer
 
         self.delivered = 0
@@ -78,6 +85,7 @@ class Producer:
                 max_block_ms=int(BOOTSTRAP_S * 1000),
                 bootstrap_timeout_ms=int(BOOTSTRAP_S * 1000),
                 delivery_timeout_ms=int(DELIVERY_TIMEOUT_S * 1000),
+                **security.options(),
             )
 
     def send(

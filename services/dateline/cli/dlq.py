@@ -173,6 +173,7 @@ def replay(
     from dateline.cli.dead_letters import filters_of, progress
     from dateline.cli.dlq_steps import dead_letters, not_replayed, read, say, send, show_some, survey_of
     from dateline.contract.topics import REPLAY
+    from dateline.security import Security
     from dateline.settings import load_settings
 
     filters = filters_of(reason, since, until, article, positions)
@@ -193,7 +194,7 @@ def replay(
         refused = 0
         with (
             progress(console, "sending") as advance,
-            Producer(settings.kafka_bootstrap_servers) as producer,
+            Producer(settings.kafka_bootstrap_servers, security=Security.of(settings)) as producer,
         ):
             for letter in letters:
                 if problem := send(producer, lane, letter):
@@ -227,6 +228,7 @@ def drop(
     from dateline.cli.console import output
     from dateline.cli.dead_letters import counts, parse_time
     from dateline.cli.dlq_steps import dead_letters, read, say
+    from dateline.security import Security
     from dateline.settings import load_settings
 
     before_ms = parse_time(before, datetime.now(UTC))
@@ -244,5 +246,7 @@ def drop(
         return
     if not yes:
         typer.confirm(f"Delete {number} from {topic}, for good?", abort=True, err=True)
-    delete_records(load_settings().kafka_bootstrap_servers, {where: offsets.stop for where, offsets in front.items()})
+    settings = load_settings()
+    ends = {where: offsets.stop for where, offsets in front.items()}
+    delete_records(settings.kafka_bootstrap_servers, ends, security=Security.of(settings))
     say(f"{number} deleted from {topic}")

@@ -25,6 +25,7 @@ from dateline.cli.console import messages, output
 from dateline.cli.dead_letters import WIDE, bounded, letter_table, progress
 from dateline.cli.errors import CliError
 from dateline.contract.topics import DEAD_LETTERS
+from dateline.security import Security
 from dateline.settings import load_settings
 
 # Letters that a dry run shows.
@@ -41,7 +42,7 @@ def dead_letters() -> Iterator[tuple[Consumer, str]]:
     """A reader of the dead letter topic, and its name."""
     settings = load_settings()
     topic = DEAD_LETTERS.name(settings.topic_prefix)
-    with Consumer(settings.kafka_bootstrap_servers, [topic]) as consumer:
+    with Consumer(settings.kafka_bootstrap_servers, [topic], security=Security.of(settings)) as consumer:
         yield consumer, topic
 
 
@@ -70,7 +71,11 @@ def not_replayed(survey: Survey) -> Set[Position]:
     settings = load_settings()
     with progress(messages(), "looking for earlier replays") as advance:
         marks = survey.marks | replayed_since(
-            settings.kafka_bootstrap_servers, settings.topic_prefix, survey.earliest_ms, advance
+            settings.kafka_bootstrap_servers,
+            settings.topic_prefix,
+            survey.earliest_ms,
+            advance,
+            security=Security.of(settings),
         )
     return {position for position, mark in survey.chosen.items() if mark not in marks}
 

@@ -63,10 +63,12 @@ def _python(settings: Settings) -> Finding:
 
 def _kafka(settings: Settings) -> Finding:
     from dateline.broker.admin import describe_cluster
+    from dateline.security import Security
+    from dateline.settings import SettingsError
 
     try:
-        return Finding(True, "Kafka", str(describe_cluster(settings.kafka_bootstrap_servers)))
-    except BrokerError as error:
+        return Finding(True, "Kafka", describe_cluster(settings.kafka_bootstrap_servers, Security.of(settings)))
+    except (BrokerError, SettingsError) as error:
         return Finding(False, "Kafka", str(error))
 
 

@@ -41,6 +41,7 @@ def produce(
     from dateline.contract import Rejection
     from dateline.contract.topics import RAW, REPLAY
     from dateline.enricher.intake import read
+    from dateline.security import Security
     from dateline.settings import load_settings
 
     settings = load_settings()
@@ -48,7 +49,8 @@ def produce(
     size = total_size(files)
     console = messages()
     refused = 0
-    with _progress(console, size) as advance, Producer(settings.kafka_bootstrap_servers) as producer:
+    producing = Producer(settings.kafka_bootstrap_servers, security=Security.of(settings))
+    with _progress(console, size) as advance, producing as producer:
         for item in read_inputs(files):
             article = read(item.value)
             problem = f"{article.reason.value}: {article.message}" if isinstance(article, Rejection) else None

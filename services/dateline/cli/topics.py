@@ -25,6 +25,7 @@ def create() -> None:
     """
     from dateline.broker import Outcome, create_topics
     from dateline.cli.console import output
+    from dateline.security import Security
     from dateline.settings import load_settings
 
     settings = load_settings()
@@ -33,6 +34,7 @@ def create() -> None:
         settings.topic_prefix,
         partitions=settings.partitions,
         replication=settings.replication,
+        security=Security.of(settings),
     )
     console = output()
     for report in reports:
@@ -58,10 +60,12 @@ def list_() -> None:
     from dateline.broker import list_topics
     from dateline.cli.console import output
     from dateline.contract.topics import TOPICS
+    from dateline.security import Security
     from dateline.settings import load_settings
 
     settings = load_settings()
-    states = {state.topic: state for state in list_topics(settings.kafka_bootstrap_servers, settings.topic_prefix)}
+    found = list_topics(settings.kafka_bootstrap_servers, settings.topic_prefix, security=Security.of(settings))
+    states = {state.topic: state for state in found}
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
     for column in ("topic", "partitions", "copies", "records", "clean-up", "kept", "limit"):
         table.add_column(column, justify="left" if column in ("topic", "clean-up") else "right", no_wrap=True)

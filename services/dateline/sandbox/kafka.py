@@ -47,7 +47,8 @@ JVM = (
 class Kafka(Server):
     """One Kafka server under ``folder``.
 
-    ``port`` is the broker's; free ones are chosen at the first start and kept. For a
+    ``port`` is the broker's; free ones are chosen at the first start and kept. ``properties``
+    are added to Kafka's configuration, or replace what is there. For a
     cluster give each server its ``node`` and the controller port of every node in
     ``voters``.
     """
@@ -61,12 +62,14 @@ class Kafka(Server):
         *,
         node: int = 1,
         voters: Mapping[int, int] | None = None,
+        properties: Mapping[str, str] | None = None,
         remove: Path | None = None,
     ) -> None:
         super().__init__(folder, remove=remove)
         self.port = port
         self.node = node
         self._voters = dict(voters or {})
+        self._more = dict(properties or {})
 
     @property
     def bootstrap_servers(self) -> str:
@@ -137,6 +140,9 @@ class Kafka(Server):
             "auto.create.topics.enable": "false",
             "message.max.bytes": MAX_MESSAGE_BYTES,
             "replica.fetch.max.bytes": MAX_MESSAGE_BYTES,
+            # Who may do what (ACLs): whatever no rule is about, anybody may.
+            "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+            "allow.everyone.if.no.acl.found": "true",
             # Few partitions: each costs two files and a little of the start. (Defaults: 50.)
             "offsets.topic.num.partitions": 4,
             "transaction.state.log.num.partitions": 4,
@@ -154,6 +160,7 @@ class Kafka(Server):
             "broker.heartbeat.interval.ms": 500,
             # The cleaner's table; its default of 128 MiB is a quarter of this heap.
             "log.cleaner.dedupe.buffer.size": 16 * MIB,
+            **self._more,
         }
         return "".join(f"{name}={value}\n" for name, value in settings.items())
 

@@ -32,6 +32,7 @@ from dateline.contract.topics import DATES, DEAD_LETTERS, ENRICHED, ENTITIES, RA
 from dateline.enricher.stream.records import Outgoing
 from dateline.observability.logs import logger
 from dateline.observability.metrics import Metrics
+from dateline.security import Security
 from dateline.settings import Settings
 
 log = logger(__name__)
@@ -94,6 +95,7 @@ class Outbox:
             value_serializer=_value,
             # aiokafka polls the coordinator at this interval; 100 ms would be most of a small transaction's time.
             retry_backoff_ms=10,
+            **Security.of(settings).options(),
         )
         try:
             await producer.start()

@@ -12,25 +12,28 @@ import asyncio
 import contextlib
 import os
 import signal
+import threading
+from collections.abc import Coroutine
 
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
-from dateline.contract.topics import TOPICS
 from dateline.enricher.stream import job
 from dateline.enricher.stream.consuming import Consuming
 from dateline.enricher.stream.lanes import Lanes
+from dateline.enricher.stream.standing import Standing
 from dateline.enricher.stream.state_store import StateFolder
 from dateline.enricher.workers import Pool, PoolBrokenError
 from dateline.observability.health import HealthServer
 from dateline.observability.logs import logger
 from dateline.observability.metrics import Metrics
+from dateline.security import ADVICE, Security
 from dateline.settings import Settings
 
 log = logger(__name__)
 
 CHECK_S = 1.0
-CONNECT_PATIENCE_S = 60.0
+LAST_PATIENCE_S = 10.0
 
 
 class WorkerError(RuntimeError):
@@ -45,6 +48,7 @@ class Worker:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._metrics = Metrics()
+        self._standing = Standing(settings)
         self._ended: asyncio.Future[str | None]
         self._starting: str | None = "starting"
         self._stopping = False
@@ -56,10 +60,12 @@ class Worker:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._end, None)
         pool = self._make_pool()
-        admin = AIOKafkaAdminClient(bootstrap_servers=self._settings.kafka_bootstrap_servers)
+        security = Security.of(self._settings).options()
+        admin = AIOKafkaAdminClient(bootstrap_servers=self._settings.kafka_bootstrap_servers, **security)
         try:
             await self._start_pool(pool)
-            partitions = await self._check_topics(admin)
+            await self._connect(admin)
+            await self._standing.check()
             cluster = (await admin.describe_cluster())["cluster_id"]
             folder = StateFolder(self._settings.state_dir)
             consuming = Consuming(self._settings, folder.path, self._end)
@@ -68,9 +74,9 @@ class Worker:
                 admin,
                 pool,
                 self._metrics,
-                partitions=partitions,
+                partitions=self._standing.partitions,
                 folder=folder.path,
-                cluster=cluster,
+                cluster=f"{cluster} {self._standing.state_topic}",
                 on_full=consuming.pause,
                 on_room=consuming.resume,
                 on_fatal=self._end,
@@ -95,7 +101,7 @@ class Worker:
                 "set DATELINE_PORT to a free port, or to 0"
             ) from error
         log.info("worker starting", group=self._settings.group, health_port=port, processes=self._settings.processes)
-        watch = asyncio.create_task(self._watch(consuming))
+        watches = [self._guard(self._watch(consuming)), self._guard(self._standing.until_problem())]
         try:
             await self._join(consuming, lanes)
             self._starting = None
@@ -105,7 +111,8 @@ class Worker:
             if problem:
                 raise WorkerError(problem)
         finally:
-            watch.cancel()
+            for watch in watches:
+                watch.cancel()
             await self._leave(consuming, lanes, patience_s=self._settings.stop_timeout_s)
             await health.stop()
         log.info("worker stopped")
@@ -120,11 +127,16 @@ class Worker:
         """Finish, publish, commit, leave; a stop that hangs is cut short, since transactions make that safe."""
         try:
             async with asyncio.timeout(patience_s):
-                await lanes.close(patience_s * 0.7)
-                await consuming.stop()
+                try:
+                    await lanes.close(patience_s * 0.7)
+                finally:
+                    await consuming.stop()
         except TimeoutError:
             log.error("could not stop in time; ending now, the next owner goes on", patience_s=patience_s)
             os._exit(1)
+        except Exception as error:
+            # What is not committed is the next owner's, however this one ends.
+            log.error("could not stop in order", exc_info=error)
 
     # --- Parts -------------------------------------------------------------------------------
 
@@ -145,24 +157,9 @@ class Worker:
         except PoolBrokenError as error:
             raise WorkerError(str(error)) from error
 
-    async def _check_topics(self, admin: AIOKafkaAdminClient) -> int:
-        """The number of partitions that all topics have. Raises WorkerError where one is missing or differs."""
-        await self._connect(admin)
-        names = [topic.name(self._settings.topic_prefix) for topic in TOPICS]
-        described = {
-            topic["topic"]: len(topic["partitions"])
-            for topic in await admin.describe_topics(names)
-            if not topic["error_code"]
-        }
-        if missing := [name for name in names if name not in described]:
-            raise WorkerError(f"topics are missing: {', '.join(missing)}; create them with `dateline topics create`")
-        if len(set(described.values())) != 1:
-            raise WorkerError(f"topics must have the same number of partitions, but have {described}")
-        return next(iter(described.values()))
-
     async def _connect(self, admin: AIOKafkaAdminClient) -> None:
         servers = self._settings.kafka_bootstrap_servers
-        deadline = asyncio.get_running_loop().time() + CONNECT_PATIENCE_S
+        deadline = asyncio.get_running_loop().time() + self._settings.publish_patience_s
         while True:
             try:
                 await admin.start()
@@ -170,7 +167,8 @@ class Worker:
             except (KafkaError, OSError) as error:
                 if self._ended.done() or asyncio.get_running_loop().time() > deadline:
                     raise WorkerError(
-                        f"no Kafka at {servers} ({error}); is KAFKA_BOOTSTRAP_SERVERS right, and does the broker run?"
+                        f"no Kafka at {servers} ({error}); is KAFKA_BOOTSTRAP_SERVERS right, and does the broker run? "
+                        f"{ADVICE}"
                     ) from error
                 log.warning("waiting for Kafka", servers=servers)
                 await asyncio.sleep(1)
@@ -180,15 +178,29 @@ class Worker:
     def _end(self, problem: str | None) -> None:
         """The worker is to end: asked to (null), or because of a problem. The first word counts."""
         if not self._ended.done():
-            if problem:
-                log.error("worker has to end", problem=problem)
             self._ended.set_result(problem)
+            if problem:
+                # A log that can't be written to (a full disk) must not keep the worker from ending.
+                with contextlib.suppress(Exception):
+                    log.error("worker has to end", problem=problem)
 
-    async def _watch(self, consuming: Consuming) -> None:
+    def _guard(self, watch: Coroutine[None, None, str]) -> asyncio.Task[str]:
+        """Run a watch, whose result is a problem; one that breaks is a problem too."""
+
+        def ended(task: asyncio.Task[str]) -> None:
+            if not task.cancelled():
+                error = task.exception()
+                self._end(f"a watch of the worker failed: {error!r}" if error else task.result())
+
+        task = asyncio.create_task(watch)
+        task.add_done_callback(ended)
+        return task
+
+    async def _watch(self, consuming: Consuming) -> str:
         while True:
             await asyncio.sleep(CHECK_S)
-            if self._starting is None and not self._stopping and (problem := consuming.problem):
-                self._end(problem)
+            if problem := consuming.problem:
+                return problem
 
     def _alive(self, lanes: Lanes) -> str | None:
         return self._ended.result() if self._ended.done() else lanes.stalled()
@@ -202,6 +214,7 @@ class Worker:
         """Bring the gauges up to date, when they are asked for."""
         self._metrics.processes.set(len(pool.pids))
         self._metrics.waiting_bytes.set(lanes.waiting_bytes)
+        self._metrics.waiting_records.set(lanes.waiting_records)
         self._metrics.lag.clear()  # of partitions that were given away, nothing is known
         for (topic, partition), position in lanes.positions().items():
             end = consuming.end_offset(topic, partition)
@@ -211,4 +224,12 @@ class Worker:
 
 def run(settings: Settings) -> None:
     """Run a worker in this process until it is told to stop. Raises WorkerError."""
-    asyncio.run(Worker(settings).run())
+    try:
+        asyncio.run(Worker(settings).run())
+    except SystemExit as error:
+        raise WorkerError(f"something within the worker called for its end ({error!r})") from error
+    finally:
+        # A thread of a client that hangs would keep the process, which neither works nor answers any more.
+        late = threading.Timer(LAST_PATIENCE_S, os._exit, (1,))
+        late.daemon = True
+        late.start()
