@@ -1,11 +1,13 @@
 """A real, tiny spaCy pipeline: capitalised names are persons, and some words of the text are orders.
 
 It makes 50,000 articles feasible, and lets an article bring about what a broken library
-would: its process's death, its whole worker's, a sleep without end.
+would: its process's death, its whole worker's, a sleep without end. Some countries are
+places, and the knowledge about them can be broken while the worker runs.
 """
 
 from __future__ import annotations
 
+import itertools
 import os
 import resource
 import shutil
@@ -16,6 +18,9 @@ from pathlib import Path
 from spacy.lang.en import English
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+
+from dateline.contract import EntityType
+from dateline.knowledge import Answers, Entry, Store
 
 MEMORY_BYTES = 4 * 1024**3
 
@@ -52,6 +57,62 @@ ORDERS = {
 }
 
 
+PLACES = (
+    "Kenya",
+    "Peru",
+    "Norway",
+    "Ghana",
+    "Nepal",
+    "Chile",
+    "Austria",
+    "Zambia",
+    "Iceland",
+    "Morocco",
+    "Fiji",
+    "Togo",
+)
+
+
+def mars(**wrong):
+    """An entry that would win over any other, if it passed."""
+    return Entry(**{"kb": "wikidata", "id": "Q111", "label": "Mars", "type": EntityType.GPE, "prior": 1.0, **wrong})
+
+
+GARBAGE = (
+    lambda asked: None,
+    lambda asked: "<html>502 Bad Gateway</html>",
+    lambda asked: Answers([mars()]),
+    lambda asked: Answers({**{alias: (mars(),) for alias in asked}, "never asked": (mars(),)}),
+    lambda asked: Answers({alias: mars() for alias in asked}),
+    lambda asked: Answers(dict.fromkeys(asked, ("Mars",))),
+    lambda asked: Answers({alias: (mars(prior=7.0),) for alias in asked}),
+    lambda asked: Answers({alias: (mars(prior=float("nan")),) for alias in asked}),
+    lambda asked: Answers({alias: (mars(label="Mars\ud800"),) for alias in asked}),
+    lambda asked: Answers({alias: (mars(description="red " * 10_000),) for alias in asked}),
+    lambda asked: Answers({alias: (mars(same_as=("Q111",)),) for alias in asked}),
+    lambda asked: Answers({alias: (mars(type="PLANET"),) for alias in asked}),
+    lambda asked: Answers({alias: (mars(),) * 10_000 for alias in asked}),
+)
+
+
+def break_knowledge(order: Path) -> None:
+    """From now on the store's look-ups do what the file says: hang, fail, or answer garbage."""
+    sound, shapes = Store.look_up, itertools.cycle(GARBAGE)
+
+    def look_up(self, aliases):
+        while (fault := order.read_text() if order.exists() else "") == "hang":
+            time.sleep(0.05)
+        if fault == "fail":
+            raise OSError(5, f"Input/output error, {time.time()}")
+        return next(shapes)(aliases) if fault == "garbage" else sound(self, aliases)
+
+    Store.look_up = look_up
+
+
+if path := os.environ.get("CHAOS_KNOWLEDGE"):
+    break_knowledge(Path(path))
+
+
 def tell_that_it_works() -> None:
     """For whoever wants to kill a process that serves, not one that starts: a file of its pid."""
     if folder := os.environ.get("CHAOS_AT_WORK"):
@@ -59,7 +120,7 @@ def tell_that_it_works() -> None:
 
 
 class Names:
-    """Runs of two or more capitalised words become PERSON entities."""
+    """Runs of two or more capitalised words become PERSON entities, some countries GPE."""
 
     def __init__(self) -> None:
         self._seen = False
@@ -77,6 +138,8 @@ class Names:
                 continue
             if first is not None and token.i - first > 1:
                 spans.append(Span(doc, first, token.i, label="PERSON"))
+            elif first is not None and doc[first].text in PLACES:
+                spans.append(Span(doc, first, token.i, label="GPE"))
             first = None
         doc.ents = spans
         return doc

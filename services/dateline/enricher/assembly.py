@@ -1,10 +1,10 @@
-"""Puts the pipeline together as the settings say: model, knowledge, and the cache in front of it."""
+"""Puts the pipeline together as the settings say: model, knowledge, its guard, and the cache in front of both."""
 
 from __future__ import annotations
 
 from dateline.enricher.entities import Recogniser
 from dateline.enricher.pipeline import Pipeline
-from dateline.knowledge import CachedKnowledge, Knowledge, open_knowledge
+from dateline.knowledge import CachedKnowledge, GuardedKnowledge, Knowledge, open_knowledge
 from dateline.settings import Settings
 
 
@@ -13,9 +13,23 @@ def open_pipeline(settings: Settings, knowledge: Knowledge) -> Pipeline:
     return Pipeline(Recogniser.load(settings.model), knowledge)
 
 
+def open_guarded_knowledge(settings: Settings) -> GuardedKnowledge:
+    """The knowledge behind its guard. Raises KnowledgeFileError where its file can't be used."""
+    return GuardedKnowledge(
+        open_knowledge(settings.knowledge),
+        timeout_s=settings.knowledge_timeout_s,
+        failures=settings.knowledge_failures,
+        breaker_s=settings.knowledge_breaker_s,
+    )
+
+
 def open_cached_knowledge(settings: Settings) -> Knowledge:
-    """The knowledge, behind Redis where one is configured."""
-    knowledge = open_knowledge(settings.knowledge)
+    """The guarded knowledge, behind Redis where one is configured."""
+    return cached(open_guarded_knowledge(settings), settings)
+
+
+def cached(knowledge: Knowledge, settings: Settings) -> Knowledge:
+    """A knowledge behind Redis where one is configured; else itself."""
     if settings.redis_url is None:
         return knowledge
     return CachedKnowledge(

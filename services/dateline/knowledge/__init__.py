@@ -1,4 +1,4 @@
-"""Who and what an alias can mean: the embedded store, and the Redis cache in front of what is slow.
+"""Who and what an alias can mean: the embedded store, its guard, and the Redis cache in front of what is slow.
 
 Answers look-ups by alias; which answer an article means is decided by ``enricher.entities``.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dateline.knowledge.cache import CachedKnowledge, CacheStats
 from dateline.knowledge.entry import Answers, Entry, Knowledge
+from dateline.knowledge.guard import GuardedKnowledge, GuardStats
 from dateline.knowledge.store import KnowledgeFileError, Store
 
 __all__ = [
@@ -17,6 +18,8 @@ __all__ = [
     "CacheStats",
     "CachedKnowledge",
     "Entry",
+    "GuardStats",
+    "GuardedKnowledge",
     "Knowledge",
     "KnowledgeFileError",
     "Store",

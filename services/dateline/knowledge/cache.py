@@ -13,11 +13,13 @@ import random
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from dateline.knowledge.breaker import Breaker
 from dateline.knowledge.entry import Answers, Entry, Knowledge, decode, encode
+from dateline.knowledge.vetting import are_entries
 
 if TYPE_CHECKING:
     from redis import Redis
@@ -44,23 +46,6 @@ class CacheStats:
     misses: int = 0
     errors: int = 0
     breaker_opens: int = 0
-
-
-@dataclass(slots=True)
-class Breaker:
-    """Leaves a failed server alone for ``period_s`` seconds; ``clock`` counts seconds."""
-
-    period_s: float
-    clock: Callable[[], float] = time.monotonic
-    closed_at: float = field(default=0.0, init=False)
-
-    def allows(self) -> bool:
-        """Whether the server may be asked."""
-        return self.clock() >= self.closed_at
-
-    def failed(self) -> None:
-        """Leave it alone from now on."""
-        self.closed_at = self.clock() + self.period_s
 
 
 class CachedKnowledge:
@@ -120,7 +105,8 @@ class CachedKnowledge:
             self._to_redis((keys[alias], entries) for alias, entries in answers.found.items())
             for alias, entries in answers.found.items():
                 self._remember(keys[alias], entries)
-        return Answers({**dict.fromkeys(keys, ()), **found, **answers.found}, answers.reached, answers.reason)
+        everything = {**dict.fromkeys(keys, ()), **found, **answers.found}
+        return replace(answers, found=everything)
 
     def _key(self, alias: str) -> str:
         if len(alias) > LONGEST_ALIAS:
@@ -159,11 +145,14 @@ class CachedKnowledge:
                 if value is None:
                     continue
                 try:
-                    found[alias] = decode(value)
+                    known = decode(value)
+                    if not are_entries(known):
+                        raise ValueError("not an answer")
                 except (ValueError, TypeError):
                     self._count(errors=1)
                     continue
-                self._remember(key, found[alias])
+                found[alias] = known
+                self._remember(key, known)
         return found
 
     def _to_redis(self, answers: Iterable[tuple[str, tuple[Entry, ...]]]) -> None:
@@ -186,7 +175,9 @@ class CachedKnowledge:
         from redis import ResponseError
 
         try:
-            return call(self._connected())
+            answer = call(self._connected())
+            self._breaker.succeeded()
+            return answer
         except ResponseError:
             # It answers, but will not do this: full, read-only, another type under our key.
             self._count(errors=1)

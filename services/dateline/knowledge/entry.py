@@ -44,12 +44,14 @@ class Answers:
     """What was found: every alias that was asked for, best first; ``()`` where nothing is known.
 
     ``reached`` is false where knowledge could not be asked, for the ``reason`` given; what
-    was found before that is there all the same.
+    was found before that is there all the same. ``unanswered`` are then the aliases that
+    have no answer, where that is known: an article that needs none of them lacks nothing.
     """
 
     found: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     reached: bool = True
     reason: str | None = None
+    unanswered: frozenset[str] = frozenset()
 
 
 class Knowledge(Protocol):

@@ -253,3 +253,49 @@ def test_an_entry_is_an_immutable_record() -> None:
     entry = Entry("geonames", "1", "Velmar", EntityType.GPE, 0.5)
     with pytest.raises(AttributeError):
         entry.label = "Other"  # type: ignore[misc]
+
+
+def rewritten(path: Path, column: str, value: object) -> Path:
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"UPDATE entry SET {column} = ? WHERE label = 'Velmar'", (value,))
+    connection.close()
+    return path
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("type", "PLANET"), ("type", 7), ("prior", "much"), ("kb", 99), ("same_as", "{"), ("same_as", "[1]"),
+     ("same_as", '[["a"]]'), ("same_as", "[" * 100_000), ("same_as", b"\xff")],
+)  # fmt: skip
+def test_a_broken_entry_costs_only_the_names_that_it_has(tmp_path: Path, column: str, value: object) -> None:
+    torvik = Draft("geonames", "2", "Torvik", EntityType.GPE, 0.5, "city", aliases={"Torvik": 0})
+    store = Store(rewritten(small(tmp_path / "k.sqlite", torvik), column, value))
+    answers = store.look_up(["Velmar", "Torvik", "Nowhere"])
+    assert answers.found["Torvik"][0].id == "2"
+    assert answers.reason == "knowledge file k.sqlite has broken entries"
+    assert answers.unanswered == {"Velmar"}
+
+
+def test_a_file_cut_short_under_an_open_store_is_unreached_and_read_again_once_it_is_mended(tmp_path: Path) -> None:
+    path = tmp_path / "k.sqlite"
+    whole = open_knowledge(None).path.read_bytes()
+    path.write_bytes(whole)
+    store = Store(path)
+    assert store.look_up(["Peru"]).reached
+    path.write_bytes(whole[:4096])
+    names = ["Peru", *(f"{letter}an" for letter in "BCDFGHJKLMNPRST")]
+    reasons = {store.look_up(names).reason for _ in range(3)}
+    assert reasons == {"knowledge file k.sqlite can't be read"}
+    path.write_bytes(whole)
+    assert store.look_up(["Peru"]).found["Peru"]
+
+
+def test_a_file_replaced_by_another_is_not_answered_from_under_the_first_one_s_version(tmp_path: Path) -> None:
+    path = small(tmp_path / "k.sqlite")
+    store = Store(path)
+    other = small(tmp_path / "new.sqlite", Draft("geonames", "2", "Torvik", EntityType.GPE, 0.5, "city"))
+    other.replace(path)
+    store._local.pid = None
+    answers = store.look_up(["Velmar"])
+    assert (answers.reached, answers.unanswered) == (False, {"Velmar"})
+    assert "restart" in str(answers.reason)

@@ -64,12 +64,25 @@ def link_all(articles: Sequence[Sequence[Entity]], knowledge: Knowledge, *, cand
 
     Entities that turn out to be the same entry become one, under the first one's id.
     ``candidates`` lists in each link what else the name could mean. Where knowledge cannot
-    be reached, what could not be linked stays as it was and the layer is ``degraded``.
+    be reached, what could not be linked stays as it was and the layer is ``degraded``, for
+    the articles that needed it.
     """
-    names = dict.fromkeys(name for article in articles for entity in article for name in _aliases(entity))
-    answers = knowledge.look_up(list(names)) if names else Answers()
-    status = LayerStatus.OK if answers.reached else LayerStatus.DEGRADED
-    return [Linked(_linked(article, answers, candidates), status, answers.reason) for article in articles]
+    names = [{name for entity in article for name in _aliases(entity)} for article in articles]
+    distinct = dict.fromkeys(name for article in articles for entity in article for name in _aliases(entity))
+    answers = knowledge.look_up(list(distinct)) if distinct else Answers()
+    return [
+        Linked(_linked(article, answers, candidates), LayerStatus.DEGRADED, answers.reason)
+        if _lacks(needed, answers)
+        else Linked(_linked(article, answers, candidates))
+        for article, needed in zip(articles, names, strict=True)
+    ]
+
+
+def _lacks(needed: Set[str], answers: Answers) -> bool:
+    """Whether a name that an article needs has no answer; where nobody knows which have none, any could."""
+    if answers.reached or not needed:
+        return False
+    return not answers.unanswered or not answers.unanswered.isdisjoint(needed)
 
 
 def _aliases(entity: Entity) -> tuple[str, ...]:
