@@ -61,6 +61,14 @@ examples: setup ## write schemas/examples/ from the sample articles
 bench: setup ## articles per second through Kafka beside bare spaCy, as a ratio
 	@$(BIN)/python -m bench.throughput $(ARGS)
 
+.PHONY: bench-restore
+bench-restore: setup ## time and memory to restore a million article states (ARGS="--states N")
+	@$(BIN)/python -m bench.restore $(ARGS)
+
+.PHONY: soak
+soak: setup ## memory, files and threads over 20,000 different articles (ARGS="--minutes 10")
+	@$(BIN)/python -m bench.soak $(ARGS)
+
 .PHONY: lock
 lock: setup ## renew requirements.lock from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \

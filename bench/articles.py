@@ -1,7 +1,8 @@
 """Articles to measure with: varied ones made from the repo's own samples, or a corpus that is given.
 
-The generator takes whole paragraphs of the samples, in a new order and with other names and
-numbers, so that no two articles are the same and no paragraph is met twice.
+The generators take whole paragraphs of the samples, in a new order and with other names and
+numbers, so that no two articles are the same and no paragraph is met twice. ``unending`` makes
+up names that were never there before, so that whatever remembers words or names goes on growing.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import lzma
 import random
 import re
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 from dateline.contract import Article
@@ -46,25 +48,48 @@ PLACES = [
     "Leeds",
     "Sofia",
 ]
+SYLLABLES = tuple(re.findall("[a-z]+", "ba dor vel ki mur ansa tel ro gri oste lun fa hjel zo ter pri wen sa mi kra"))
 CAPITALISED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}")
 
 
-def generated(count: int, seed: int = 7) -> list[dict[str, str]]:
-    """``count`` raw articles of two to twelve paragraphs, the same for the same seed."""
+def generated(number: int, seed: int = 7) -> list[dict[str, str]]:
+    """``number`` raw articles of two to twelve paragraphs, the same for the same seed."""
     rng = random.Random(seed)
     paragraphs = [p for p in _paragraphs() if len(p) > 120]
-    return [_article(number, rng, paragraphs) for number in range(count)]
+    return [_article(n, rng, paragraphs) for n in range(number)]
 
 
-def corpus(path: Path, count: int) -> list[dict[str, str]]:
-    """The first ``count`` articles of a JSON-lines file with `text` (and `dct`); .xz is read as it is."""
+def unending(seed: int) -> Iterator[dict[str, str]]:
+    """Raw articles without end; each names persons and places that no other does."""
+    rng = random.Random(seed)
+    paragraphs = [p for p in _paragraphs() if len(p) > 120]
+    for number in count():
+        made = _article(number, rng, paragraphs)
+        yield {**made, "text": made["text"] + "\n\n" + _news_of_nobody(rng)}
+
+
+def _news_of_nobody(rng: random.Random) -> str:
+    first, last, place, firm = (_invented(rng) for _ in range(4))
+    return (
+        f"{first} {last}, who leads the {firm} Group in {place}, met Mayor {_invented(rng)} {_invented(rng)} there "
+        f"on {rng.randint(1, 28)} May {rng.randint(1950, 2024)}. {last} said the {_invented(rng)} River would be next."
+    )
+
+
+def _invented(rng: random.Random) -> str:
+    """A word that looks like a name; of 20 syllables three to five: three million."""
+    return "".join(rng.choice(SYLLABLES) for _ in range(rng.randint(3, 5))).capitalize()
+
+
+def corpus(path: Path, number: int) -> list[dict[str, str]]:
+    """The first ``number`` articles of a JSON-lines file with `text` (and `dct`); .xz is read as it is."""
     opener = lzma.open if path.suffix == ".xz" else open
     articles = []
     with opener(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
             articles.append({"id": str(row["id"]), "text": row["text"], "published_at": row.get("dct") or "2024-05-25"})
-            if len(articles) == count:
+            if len(articles) == number:
                 break
     return articles
 

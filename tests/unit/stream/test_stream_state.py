@@ -30,7 +30,7 @@ def test_the_first_record_of_an_article_is_published_and_remembered():
         (ENTITIES, b"a-17|person:macron"),
         (STATE, b"a-17"),
     ]
-    assert ArticleState.from_json(decision.outgoing[-1].value) == decision.state
+    assert ArticleState.from_json("a-17", decision.outgoing[-1].value) == decision.state
 
 
 def test_an_older_revision_is_superseded_though_it_was_recorded_later():

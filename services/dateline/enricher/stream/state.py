@@ -23,16 +23,20 @@ class ArticleState:
     killed: bool
     keys: tuple[tuple[str, str], ...] = ()
 
-    def to_json(self) -> bytes:
-        """The value of its record on the state topic."""
+    def to_json(self, article: str) -> bytes:
+        """The value of its record on the state topic; the article's id, in front of every key, is left out."""
         version = [self.version.revision, self.version.modified_us, self.version.recorded_ms]
-        return json.dumps({"version": version, "killed": self.killed, "keys": self.keys}).encode()
+        names: dict[str, list[str]] = {}
+        for suffix, key in self.keys:
+            names.setdefault(suffix, []).append(key.removeprefix(f"{article}|"))
+        record = {"version": version, "killed": self.killed, "keys": names}
+        return json.dumps(record, separators=(",", ":"), ensure_ascii=False).encode()
 
     @classmethod
-    def from_json(cls, value: bytes) -> ArticleState:
-        """Back from a record. Raises ValueError or KeyError where it is not one."""
+    def from_json(cls, article: str, value: bytes) -> ArticleState:
+        """Back from the record of an article. Raises ValueError or KeyError where it is not one."""
         read = json.loads(value)
-        keys = tuple((suffix, key) for suffix, key in read["keys"])
+        keys = tuple((suffix, f"{article}|{name}") for suffix, names in read["keys"].items() for name in names)
         return cls(Version(*read["version"]), bool(read["killed"]), keys)
 
 
@@ -86,4 +90,4 @@ def _retractions(
 
 
 def _record(article: str, state: ArticleState) -> Outgoing:
-    return Outgoing(STATE, article.encode(), state.to_json(), (), owner=None)
+    return Outgoing(STATE, article.encode(), state.to_json(article), (), owner=None)

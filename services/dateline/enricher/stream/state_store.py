@@ -1,8 +1,8 @@
-"""The article states of one partition on disk, and their restoration from the state topic.
+"""The article states of one partition on disk.
 
-A SQLite file holds what was applied and up to which offset; after a restart only what is
-newer is read from Kafka. The topic is the truth: a file that is lost, damaged or of another
-cluster is made anew.
+A SQLite file holds what was applied and up to which offset; after a restart ``restoring``
+reads only what is newer from Kafka. The topic is the truth: a file that is lost, damaged or
+of another cluster is made anew.
 """
 
 from __future__ import annotations
@@ -11,27 +11,30 @@ import contextlib
 import fcntl
 import os
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
-
-from dateline.contract.topics import STATE
 from dateline.enricher.stream.state import ArticleState
 from dateline.observability.logs import logger
-from dateline.settings import Settings
 
 log = logger(__name__)
 
-FORMAT = "1"
+FORMAT = "3"
 MOST_SLOTS = 1_000
-# Pages that SQLite may keep in memory per partition, in KiB.
-CACHE_KIB = 2_048
+# Pages that SQLite may keep in memory per partition, in KiB. Little: the kernel's cache holds the rest, as a copy away.
+CACHE_KIB = 512
+# A state has about 1 to 3 kB. In larger pages fewer of them spill over, and with row ids the index holds only the
+# articles' ids; without them (WITHOUT ROWID) loading took four times as long (bench/restore.py).
+PAGE_BYTES = 8_192
 SCHEMA = """
-CREATE TABLE IF NOT EXISTS states (article TEXT PRIMARY KEY, state BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS states (article TEXT PRIMARY KEY, state BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+
+
+class StateStoreError(RuntimeError):
+    """The file can't be used; the process must end rather than decide on what it does not know."""
 
 
 class StateFolder:
@@ -63,7 +66,10 @@ class StateFolder:
 
 
 class StateStore:
-    """The states of one partition. ``identity`` names cluster, topic and partition: a file of another is emptied."""
+    """The states of one partition. ``identity`` names cluster, topic and partition: a file of another is emptied.
+
+    May be handed from thread to thread, but used by one at a time.
+    """
 
     def __init__(self, path: Path, identity: str) -> None:
         self._path = path
@@ -83,23 +89,28 @@ class StateStore:
         return int(self._fact("position") or 0)
 
     def get(self, article: str) -> ArticleState | None:
-        """The state of an article; null where it was never seen."""
-        row = self._connection.execute("SELECT state FROM states WHERE article = ?", (article,)).fetchone()
-        return ArticleState.from_json(row[0]) if row else None
+        """The state of an article; null where it was never seen. Raises StateStoreError."""
+        with self._explained():
+            row = self._connection.execute("SELECT state FROM states WHERE article = ?", (article,)).fetchone()
+            return ArticleState.from_json(article, row[0]) if row else None
 
     def put(self, states: Mapping[str, bytes], position: int | None) -> None:
-        """Apply states; ``position`` null where the offset is not known: they will be read again, harmlessly."""
-        with self._connection:
+        """Apply states, all or none; ``position`` null where the offset is not known: they are read again, harmlessly.
+
+        Raises StateStoreError. What the topic has and the file lacks is read when the partition is opened next.
+        """
+        with self._explained(), self._connection:
             self._connection.executemany("INSERT OR REPLACE INTO states VALUES (?, ?)", states.items())
             if position is not None:
                 self._connection.execute("INSERT OR REPLACE INTO facts VALUES ('position', ?)", (str(position),))
 
     def clear(self) -> None:
         """Forget everything."""
+        self._connection.close()
+        self._remove()
+        self._connection = self._opened()
         with self._connection:
-            self._connection.execute("DELETE FROM states")
-            self._connection.execute("DELETE FROM facts")
-            self._connection.execute("INSERT INTO facts VALUES ('identity', ?)", (self._identity,))
+            self._connection.execute("INSERT OR REPLACE INTO facts VALUES ('identity', ?)", (self._identity,))
 
     def count(self) -> int:
         """Number of articles."""
@@ -109,8 +120,26 @@ class StateStore:
         """Close the file."""
         self._connection.close()
 
+    @contextlib.contextmanager
+    def _explained(self) -> Iterator[None]:
+        """SQLite's errors in words; a file that is damaged goes, so that the next start makes it anew."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise StateStoreError(
+                f"the article states in {self._path} can't be used: {error}. Is its disk full or gone? "
+                "DATELINE_STATE_DIR names another; started again, the worker reads what is missing from Kafka"
+            ) from error
+        except (sqlite3.DatabaseError, ValueError, KeyError, TypeError) as error:
+            self._remove()
+            raise StateStoreError(
+                f"the article states in {self._path} were damaged ({error}) and are removed; "
+                "started again, the worker reads them from Kafka"
+            ) from error
+
     def _opened(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._path, isolation_level="DEFERRED")
+        connection = sqlite3.connect(self._path, isolation_level="DEFERRED", check_same_thread=False)
+        connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
         # A crash of the machine may lose the last writes; the state topic has them.
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = OFF")
@@ -127,38 +156,3 @@ class StateStore:
         for ending in ("", "-wal", "-shm"):
             with contextlib.suppress(FileNotFoundError):
                 os.remove(f"{self._path}{ending}")  # noqa: PTH107  the ending is SQLite's
-
-
-async def restore(store: StateStore, settings: Settings, partition: int) -> int:
-    """Bring a store up to the end of the state topic's partition; gives the number of records read.
-
-    Called when the outbox is open: whoever wrote before is fenced, so the end is the end.
-    """
-    position = TopicPartition(STATE.name(settings.topic_prefix), partition)
-    consumer = AIOKafkaConsumer(
-        bootstrap_servers=settings.kafka_bootstrap_servers,
-        client_id=f"{settings.group}-state-{partition}",
-        isolation_level="read_committed",
-        enable_auto_commit=False,
-        fetch_max_wait_ms=50,
-        max_partition_fetch_bytes=4 * STATE.max_message_bytes,
-    )
-    await consumer.start()
-    try:
-        consumer.assign([position])
-        begin = (await consumer.beginning_offsets([position]))[position]
-        end = (await consumer.end_offsets([position]))[position]
-        if not 0 <= store.position <= end:
-            log.warning("state topic is not the one that was read before; reading it anew", partition=partition)
-            store.clear()
-        consumer.seek(position, max(begin, store.position))
-        read = 0
-        while (at := await consumer.position(position)) < end:
-            records = (await consumer.getmany(position, timeout_ms=500)).get(position, [])
-            read += len(records)
-            states = {r.key.decode(): r.value for r in records if r.key and r.value}
-            store.put(states, records[-1].offset + 1 if records else at)
-        store.put({}, end)
-        return read
-    finally:
-        await consumer.stop()
