@@ -93,14 +93,15 @@ class Settings(BaseSettings):
     instance_id: str | None = Field(
         None,
         description="Static member of the group (group.instance.id), different for each worker, the same after a "
-        "restart: a restart within the session time-out then moves no partition. Off: any worker may be replaced.",
+        "restart: a restart within the session time-out then moves no partition. Set that time-out longer than a "
+        "restart takes (30 s); a worker that is gone for good is missed for as long. Off: any worker may be replaced.",
     )
     publish_patience_s: float = Field(
         120.0,
         gt=0,
-        description="Seconds for which Kafka may be out of reach at the start, or a transaction fail and be tried again, "
-        "before the worker ends with an error. Two minutes: a broker's restart passes, a lasting fault becomes visible "
-        "to the supervisor.",
+        description="Seconds for which Kafka may be out of reach at the start, or a transaction fail and be tried "
+        "again, before the worker ends with an error. Two minutes: a broker's restart passes, a lasting fault becomes "
+        "visible to the supervisor.",
     )
 
     # --- Work --------------------------------------------------------------------------------
@@ -130,13 +131,14 @@ class Settings(BaseSettings):
         8 * 1024 * 1024,
         ge=1,
         description="Bytes of raw articles that wait in memory per partition before its fetching is paused. "
-        "8 MiB: several batches ahead, and 12 partitions stay under 100 MiB.",
+        "8 MiB: several batches ahead, and 12 partitions stay under 100 MiB. In all a worker's main process holds "
+        "at most partitions x (this + 2 MiB being fetched + 16 x DATELINE_BATCH_BYTES at work) beyond its start.",
     )
     buffer_records: int = Field(
         2_000,
         ge=1,
         description="Raw articles that wait in memory per partition before its fetching is paused, however small. "
-        "2,000: sixty batches ahead; a worker that stops or loses a partition has that many to let go of at most.",
+        "2,000: sixty batches ahead. What one poll has taken already, up to 564 more, still comes.",
     )
     deadline_s: float = Field(
         60.0,
@@ -196,6 +198,21 @@ class Settings(BaseSettings):
     )
     knowledge: Path | None = Field(
         None, description="A knowledge file (SQLite). By default the embedded one: countries, subdivisions, cities."
+    )
+    knowledge_timeout_s: float = Field(
+        1.0,
+        gt=0,
+        description="Seconds that the look-up for a batch of articles may take before they go on without (layer "
+        "`degraded`). One: a file answers in milliseconds; a batch's own work takes about as long.",
+    )
+    knowledge_failures: int = Field(
+        3, ge=1, description="Failed look-ups in a row after which the knowledge is left alone. Three: not one hiccup."
+    )
+    knowledge_breaker_s: float = Field(
+        10.0,
+        gt=0,
+        description="Seconds for which it is then left alone before one look-up tries it again. Ten: with a time-out "
+        "of 1 s a hanging knowledge costs a process at most a tenth of its time.",
     )
     cache_prefix: str = Field("dateline", description="First part of every Redis key, for a shared Redis.")
     cache_ttl_s: int = Field(

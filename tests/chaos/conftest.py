@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from chaos import chaos_model
+from chaos.counting import KCAT, NO_KCAT
 from chaos.fleet import Fleet
 from chaos.report import ROWS, SCALE, SEED, table
 
@@ -26,6 +27,7 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.section(f"delivery under faults, CHAOS_SEED={SEED} CHAOS_SCALE={SCALE:g}")
         for line in table():
             terminalreporter.write_line(line)
+        terminalreporter.write_line(f"each also counted by {KCAT}, which agrees" if KCAT else NO_KCAT)
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,13 @@
-"""Counts what came out, with kafka-python alone: nothing of the worker's or the command line's own reading."""
+"""Counts what came out, with kafka-python: nothing of the worker's or the command line's own reading.
+
+Where there is ``kcat`` (librdkafka, which shares no code with it) that reads everything too, and both must agree.
+"""
 
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 import threading
 import time
 from collections import Counter, defaultdict
@@ -53,11 +58,46 @@ def read_all(topics, wanted=COUNTED):
     return found
 
 
+KCAT = shutil.which("kcat")
+NO_KCAT = "no kcat on the PATH: counted by kafka-python alone"
+
+
+def read_by_kcat(topics, topic):
+    """Partition, offset and key of every committed record of a topic, by kcat."""
+    settings = ("-X", "isolation.level=read_committed", "-X", "allow.auto.create.topics=false")
+    command = [KCAT, "-C", "-q", "-e", "-o", "beginning", "-b", topics.bootstrap_servers, "-t", topics.name(topic)]
+    done = subprocess.run(
+        [*command, *settings, "-f", r"%p %o %k\n"], capture_output=True, timeout=READ_PATIENCE_S, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    lines = (line.split(" ", 2) for line in done.stdout.decode().split("\n") if line)
+    return Counter((int(partition), int(offset), key) for partition, offset, key in lines)
+
+
+def second_count(topics, records):
+    """Count by kcat what kafka-python has read: a sentence on how many records both have; no difference passes."""
+    if KCAT is None:
+        return NO_KCAT
+    total = 0
+    for topic, found in records.items():
+        ours = Counter((r.partition, r.offset, (r.key or b"").decode()) for r in found)
+        theirs = read_by_kcat(topics, topic)
+        assert theirs == ours, (
+            f"{topic.suffix}: kafka-python {ours.total()}, kcat {theirs.total()}; "
+            f"only in one: {sorted((ours - theirs) + (theirs - ours))[:5]}"
+        )
+        total += theirs.total()
+    return f"kafka-python and kcat agree on {total} records"
+
+
 @dataclass
 class Tally:
-    """What became of what was sent. ``problems`` are a few of the keys, for the message of a failing test."""
+    """What became of what was sent. ``problems`` are a few of the keys, for the message of a failing test;
+    ``second``: what the second counter says.
+    """
 
     sent: int
+    second: str
     lost: int = 0
     twice: int = 0
     problems: list = field(default_factory=list)
@@ -78,7 +118,7 @@ def tally(topics, sent, dead=()):
     ``sent``: the ids, each sent once; ``dead``: those that have to be dead letters instead.
     """
     records = read_all(topics)
-    result = Tally(len(sent))
+    result = Tally(len(sent), second_count(topics, records))
     keys = {topic: Counter(r.key.decode() for r in found) for topic, found in records.items()}
     articles = [json.loads(r.value) for r in records[ENRICHED] if r.value]
     living = set(sent) - set(dead)
@@ -135,6 +175,10 @@ class Observer:
         """The longest time, in seconds, between two visible records of one partition, from its first to its last."""
         gaps = [b - a for times in list(self._arrivals.values()) for a, b in pairwise(times)]
         return max(gaps, default=0.0)
+
+    def first_after(self, partitions, moment):
+        """When the first record after ``moment`` was seen in each of the partitions; null where none was."""
+        return [next((t for t in list(self._arrivals[p]) if t > moment), None) for p in partitions]
 
     def close(self):
         self._ending.set()

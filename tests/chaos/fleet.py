@@ -43,9 +43,10 @@ def children(pid):
 class Fleet(Installation):
     """An installation whose workers can be killed, paused and replaced, and what comes of it counted."""
 
-    def __init__(self, topics, folder, model, **settings):
+    def __init__(self, topics, folder, model, folders=(), **settings):
+        """``folders``: more of them for the workers' PYTHONPATH, before all others."""
         super().__init__(topics, folder)
-        path = os.pathsep.join(filter(None, (str(model), os.environ.get("PYTHONPATH"))))
+        path = os.pathsep.join(filter(None, (*map(str, folders), str(model), os.environ.get("PYTHONPATH"))))
         self._settings = {"DATELINE_MODEL": "chaos_model", "PYTHONPATH": path, **SHORT, **settings}
         self.observer = Observer(topics)
         self.clock = Clock()
@@ -108,7 +109,7 @@ class Fleet(Installation):
             worker.wait(60)
         counted = tally(self.topics, sent, dead)
         ROWS.append(Row(fault, counted.sent, counted.lost, counted.twice, seconds, notes))
-        print(ROWS[-1], flush=True)
+        print(ROWS[-1], counted.second, sep="\n", flush=True)
         assert (counted.lost, counted.twice) == (0, 0), counted.problems
         return counted
 

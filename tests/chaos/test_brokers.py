@@ -6,6 +6,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from kafka import KafkaAdminClient, TopicPartition
 
 from chaos.fleet import story
 from chaos.report import scaled, seeded
@@ -108,3 +109,54 @@ def test_one_of_three_brokers_can_go_and_come_back_and_another_after_it(make_fle
         node.start()
     notes = f"each gone in turn; next output after {max(stalls):.1f} s at most"
     fleet.close_books("one of three brokers gone", [f"story-{n}" for n in range(count)], notes=notes)
+
+
+def leaders(admin):
+    """The leader and the replicas of every partition on the cluster, Kafka's own topics included."""
+    return {
+        TopicPartition(topic["name"], p["partition_index"]): (p["leader_id"], p["replica_nodes"])
+        for topic in admin.describe_topics()
+        for p in topic["partitions"]
+    }
+
+
+def move_leaders(admin):
+    """Give every partition the next of its replicas as its leader; the share that moved, and the internal topics'."""
+    before = leaders(admin)
+    wanted = {tp: nodes[(at := nodes.index(leader) + 1) :] + nodes[:at] for tp, (leader, nodes) in before.items()}
+    refused = {tp: error for tp, error in admin.alter_partition_reassignments(wanted).items() if error}
+    assert not refused, refused
+    late = time.monotonic() + 30
+    while admin.list_partition_reassignments():
+        assert time.monotonic() < late, "the partitions are still being reassigned"
+        time.sleep(0.1)
+    admin.elect_leaders(0, raise_errors=False)
+    after = leaders(admin)
+    moved = {tp for tp in before if after[tp][0] != before[tp][0]}
+    assert {tp.topic for tp in moved} >= {"__consumer_offsets", "__transaction_state"}, moved
+    return len(moved) / len(before)
+
+
+def test_leaders_that_move_while_all_brokers_live_interrupt_work_for_seconds_only(make_fleet, cluster, sandbox):
+    chance = seeded("leaders moved")
+    servers = ",".join(node.bootstrap_servers for node in cluster)
+    create_topics(servers, "moved", partitions=12, replication=3)
+    count, moves = scaled(10_000, 900), 3
+    fleet = make_fleet(topics=Topics(servers, sandbox.redis_url, "moved", "moved", 12))
+    fleet.start_workers(2)
+    admin = KafkaAdminClient(bootstrap_servers=servers)
+    fleet.begin()
+    stalls, shares = [], []
+    for part in range(moves):
+        first, last = count * part // moves, count * (part + 1) // moves
+        fleet.send_all(story(n, "DAWDLE") for n in range(first, last))
+        fleet.until_out(first + int((last - first) * (0.1 + 0.3 * chance.random())))
+        shares.append(move_leaders(admin))
+        stalls.append(seconds_to_next(fleet, fleet.observer.count))
+        fleet.until_out(last)
+    admin.close()
+    ended = [w for w in fleet.workers if w.poll() is not None]
+    notes = f"{moves} times {min(shares):.0%} of all partitions; next output after {max(stalls):.1f} s at most"
+    fleet.close_books("leaders moved", [f"story-{n}" for n in range(count)], notes=notes)
+    assert not ended, fleet.tails()
+    assert max(stalls) < RESUMES_WITHIN_S

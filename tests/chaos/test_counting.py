@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chaos.counting import tally
+from chaos.counting import KCAT, NO_KCAT, read_all, second_count, tally
 from dateline.broker.producer import Producer
 from dateline.contract.topics import DATES, ENRICHED, ENTITIES, STATE
 from kit import of
@@ -42,3 +42,16 @@ def test_an_event_that_was_published_again_is_twice(counted):
         producer.send(enriched.topic, enriched.key, enriched.value, partition=enriched.partition)
         producer.send(fleet.topics.name(STATE), b"story-1", b"{}", partition=enriched.partition)
     assert tally(fleet.topics, sent).twice == 2 + 3  # by key, by the offset of its input, and its state
+
+
+@pytest.mark.skipif(KCAT is None, reason=NO_KCAT)
+def test_a_record_that_only_one_of_the_two_counters_has_is_named(counted):
+    fleet, _ = counted
+    records = read_all(fleet.topics)
+    assert (
+        second_count(fleet.topics, records)
+        == f"kafka-python and kcat agree on {sum(map(len, records.values()))} records"
+    )
+    missed = records[DATES].pop()
+    with pytest.raises(AssertionError, match=f"date.mentioned.*{missed.key.decode()}".replace("|", ".")):
+        second_count(fleet.topics, records)

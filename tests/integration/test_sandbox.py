@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 import redis
+from kafka import KafkaAdminClient
+from kafka.admin import ACL, ACLFilter, ACLOperation, ACLPermissionType, ResourcePattern, ResourceType
 
-from dateline.broker import Consumer, Producer, create_topics, list_topics
+from dateline.broker import BrokerError, Consumer, Producer, create_topics, list_topics
 from dateline.broker.admin import describe_cluster
 from dateline.contract.topics import RAW
 from dateline.sandbox import Kafka, PortTakenError, Redis, Sandbox, find_redis
@@ -79,6 +81,22 @@ def test_two_that_start_at_once_do_not_get_in_each_others_way(sandbox):
     finally:
         first.stop()
         second.stop()
+
+
+def test_a_rule_that_denies_is_obeyed_and_what_no_rule_is_about_is_allowed(sandbox):
+    if sandbox.kafka is None:
+        pytest.skip("KAFKA_BOOTSTRAP_SERVERS names a Kafka whose rules are not ours to make")
+    address = sandbox.bootstrap_servers
+    for prefix in ("denied", "allowed"):
+        create_topics(address, prefix, partitions=1, replication=1, topics=[RAW])
+    pattern = ResourcePattern(ResourceType.TOPIC, RAW.name("denied"))
+    with KafkaAdminClient(bootstrap_servers=address) as admin:
+        admin.create_acls([ACL("User:ANONYMOUS", "*", ACLOperation.WRITE, ACLPermissionType.DENY, pattern)])
+        with pytest.raises(BrokerError), Producer(address) as producer:
+            producer.send(RAW.name("denied"), b"tide", b'{"text": "The tide came in at six."}')
+        with Producer(address) as producer:
+            producer.send(RAW.name("allowed"), b"tide", b'{"text": "The tide came in at six."}')
+        admin.delete_acls([ACLFilter(None, None, ACLOperation.ANY, ACLPermissionType.ANY, pattern)])
 
 
 @pytest.mark.slow

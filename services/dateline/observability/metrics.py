@@ -91,6 +91,16 @@ class Metrics:
             "Partition numbers that this worker has. Zero on every worker: the group is not formed.",
             registry=registry,
         )
+        self.partitions_restoring = Gauge(
+            "dateline_partitions_restoring",
+            "Partitions whose article states are being read, so that they take no articles yet. The log says how far.",
+            registry=registry,
+        )
+        self.states_restored = Counter(
+            "dateline_states_restored",
+            "Article states read from Kafka. Many after each restart: the state folder does not outlive the worker.",
+            registry=registry,
+        )
         self.lag = Gauge(
             "dateline_lag_records",
             "Records of a partition that are not committed yet. Growing: add workers.",
@@ -102,10 +112,30 @@ class Metrics:
             "Bytes of raw articles that wait in memory; bounded by the buffer per partition.",
             registry=registry,
         )
+        self.waiting_records = Gauge(
+            "dateline_waiting_records",
+            "Raw articles that wait in memory; bounded by the buffer per partition.",
+            registry=registry,
+        )
         self.cache = Counter(
             "dateline_cache_lookups",
             "Look-ups by where they were answered (local, redis, knowledge), and Redis errors.",
             ["answered_by"],
+            registry=registry,
+        )
+
+        self.knowledge = Counter(
+            "dateline_knowledge_lookups",
+            "Look-ups of batches in the knowledge: ok, late, error, garbage; skipped: its breaker was open. All but ok "
+            "degrade the links.",
+            ["outcome"],
+            registry=registry,
+        )
+        self.knowledge_breaker = Counter(
+            "dateline_knowledge_breaker_changes",
+            "Times that a process's breaker of the knowledge opened or closed. More opened than closed: still "
+            "left alone.",
+            ["to"],
             registry=registry,
         )
 
@@ -123,6 +153,10 @@ class Metrics:
             self.processes_replaced.labels(cause)
         for answered_by in ("local", "redis", "knowledge", "error"):
             self.cache.labels(answered_by)
+        for outcome in ("ok", "late", "error", "garbage", "skipped"):
+            self.knowledge.labels(outcome)
+        for state in ("open", "closed"):
+            self.knowledge_breaker.labels(state)
 
     def exposition(self) -> bytes:
         """All metrics in Prometheus' text format."""

@@ -28,6 +28,13 @@ PORT_TRIES = 5
 CLUSTER_ID = "ZGF0ZWxpbmUtc2FuZGJveA"
 READY = b"Kafka Server started"
 
+# Who may do what: anybody whatever no rule is about. For a lone server only: the votes of several would need
+# principals of their own before the rules are known.
+ACLS = {
+    "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+    "allow.everyone.if.no.acl.found": "true",
+}
+
 JVM = (
     "-Xms64m",
     "-Xmx512m",
@@ -140,9 +147,6 @@ class Kafka(Server):
             "auto.create.topics.enable": "false",
             "message.max.bytes": MAX_MESSAGE_BYTES,
             "replica.fetch.max.bytes": MAX_MESSAGE_BYTES,
-            # Who may do what (ACLs): whatever no rule is about, anybody may.
-            "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-            "allow.everyone.if.no.acl.found": "true",
             # Few partitions: each costs two files and a little of the start. (Defaults: 50.)
             "offsets.topic.num.partitions": 4,
             "transaction.state.log.num.partitions": 4,
@@ -162,6 +166,8 @@ class Kafka(Server):
             "log.cleaner.dedupe.buffer.size": 16 * MIB,
             **self._more,
         }
+        if len(self._voters) == 1:
+            settings |= ACLS
         return "".join(f"{name}={value}\n" for name, value in settings.items())
 
     def _format(self, java: list[str], properties: Path) -> None:

@@ -19,6 +19,7 @@ class Accounts:
     def __init__(self, settings: Settings, metrics: Metrics) -> None:
         self._prefix = settings.topic_prefix
         self._metrics = metrics
+        self._knowledge_breaker_s = settings.knowledge_breaker_s
         self._limit = DeadLetterLimit(settings.dead_letter_share, settings.dead_letter_window)
 
     def add(
@@ -69,3 +70,23 @@ class Accounts:
                 self._metrics.stage_seconds.labels(label).observe(amount)
             elif kind == "cache":
                 self._metrics.cache.labels(label).inc(amount)
+            elif kind == "knowledge":
+                self._metrics.knowledge.labels(label).inc(amount)
+        self._tell_of_breaker(outcome)
+
+    def _tell_of_breaker(self, outcome: Outcome) -> None:
+        """The process that asks has no log of its own: its batch's counts say what it saw."""
+        counts = outcome.counts
+        for state in ("open", "closed"):
+            self._metrics.knowledge_breaker.labels(state).inc(counts.get(f"breaker.{state}", 0))
+        if counts.get("breaker.closed"):
+            log.info("knowledge answers again", action="articles marked `degraded` can be replayed to be linked")
+        if counts.get("breaker.open"):
+            causes = [name for name in ("late", "error", "garbage") if counts.get(f"knowledge.{name}")]
+            log.warning(
+                "knowledge left alone",
+                cause=", ".join(causes),
+                seconds=self._knowledge_breaker_s,
+                action="articles go on without links, as `degraded`; look at DATELINE_KNOWLEDGE and its disk, and "
+                "run `dateline doctor`. It is tried again by itself",
+            )

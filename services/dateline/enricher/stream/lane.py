@@ -16,18 +16,23 @@ from dataclasses import dataclass, field
 from dateline.contract import Reason
 from dateline.enricher.failures import REASON_OF_FAILURE
 from dateline.enricher.stream.accounts import Accounts
+from dateline.enricher.stream.cancelling import strays_raise
 from dateline.enricher.stream.dead_letters import dead_letter
 from dateline.enricher.stream.flight import Flight, Range
 from dateline.enricher.stream.limits import DeadLetterFloodError
 from dateline.enricher.stream.outbox import EventTooLargeError, Outbox, OutboxError, input_topics
 from dateline.enricher.stream.records import Incoming, Outcome, Outgoing, Refusal
+from dateline.enricher.stream.restoring import RestoreError, Restorer
 from dateline.enricher.stream.state import ArticleState, decide
-from dateline.enricher.stream.state_store import StateStore, restore
+from dateline.enricher.stream.state_store import StateStore, StateStoreError
 from dateline.enricher.workers import Failed, Pool, PoolBrokenError
 from dateline.observability.logs import logger
 from dateline.settings import Settings
 
 log = logger(__name__)
+
+# These say all that there is to say; of others the log has the trace.
+EXPECTED = OutboxError | RestoreError | StateStoreError | PoolBrokenError | DeadLetterFloodError
 
 # Batches of one partition that are at work while an earlier one is being published.
 AHEAD = 2
@@ -50,6 +55,7 @@ class Lane:
         number: int,
         outbox: Outbox,
         store: StateStore,
+        restorer: Restorer,
         flight: Flight,
         pool: Pool,
         settings: Settings,
@@ -62,6 +68,7 @@ class Lane:
         self.number = number
         self._outbox = outbox
         self._store = store
+        self._restorer = restorer
         self._flight = flight
         self._suspects: list[Range] = []
         self._pool = pool
@@ -78,6 +85,7 @@ class Lane:
         self._progress = time.monotonic()
         self._arrived = asyncio.Event()
         self._closing = False
+        self._ready = False
         self._batches: asyncio.Queue[tuple[list[Incoming], asyncio.Future[list[Outcome | Failed]]] | None]
         self._batches = asyncio.Queue(AHEAD)
         self._task: asyncio.Task[None] | None = None
@@ -94,10 +102,24 @@ class Lane:
         waiting.seen = record.offset
         waiting.records.append(record)
         self._bytes += record.size
-        if not waiting.full and self._bytes > self._settings.buffer_bytes:
+        if not waiting.full and self._filled > 1:
             waiting.full = True
             self._on_full(record.topic, self.number)
         self._arrived.set()
+
+    @property
+    def _filled(self) -> float:
+        """How full the buffer is, by bytes or by records; above 1 no more is fetched."""
+        by_records = self.waiting_records / self._settings.buffer_records
+        return max(self._bytes / self._settings.buffer_bytes, by_records)
+
+    @property
+    def waiting_records(self) -> int:
+        """Records that wait in memory."""
+        return sum(len(waiting.records) for waiting in self._waiting.values())
+
+    def _moved_on(self) -> None:
+        self._progress = time.monotonic()
 
     @property
     def waiting_bytes(self) -> int:
@@ -118,6 +140,7 @@ class Lane:
     def start(self) -> None:
         """Open the outbox and begin to work, in the background."""
         self._task = asyncio.create_task(self._run(), name=f"lane-{self.number}")
+        self._task.add_done_callback(self._ended)
 
     async def close(self, patience_s: float) -> None:
         """Take no more, finish and publish what is at work if that goes within ``patience_s``, let go of the outbox."""
@@ -125,6 +148,8 @@ class Lane:
         self._outbox.leave()
         self._arrived.set()
         if self._task is not None:
+            if not self._ready:
+                self._task.cancel()  # nothing is at work; what is restored stays on disk
             _, late = await asyncio.wait([self._task], timeout=patience_s)
             if late:
                 log.info("left unfinished work to the next owner", partition=self.number)
@@ -135,11 +160,19 @@ class Lane:
         self._waiting = {self._live: Waiting(), self._replayed: Waiting()}
         self._bytes = 0
 
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """However it came: a lane that has ended without being closed would leave its partition standing still."""
+        if not self._closing:
+            how = "cancelled" if task.cancelled() else repr(task.exception() or "without a word")
+            self._on_fatal(f"partition {self.number} ended: {how}")
+
     async def _run(self) -> None:
         try:
-            self._next = await self._outbox.recover()
-            restored = await restore(self._store, self._settings, self.number)
-            self._suspects = await self._flight.suspects(self.number, self._next)
+            with strays_raise():
+                self._next = await self._outbox.recover()
+                restored = await self._restorer.restore(self._store, self.number, self._moved_on)
+                self._suspects = await self._flight.suspects(self.number, self._next)
+            self._ready = True
             log.info("partition ready", partition=self.number, states=restored, suspects=self._suspects)
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._feed(tasks))
@@ -151,7 +184,7 @@ class Lane:
             if self._closing:
                 log.info("left unfinished work to the next owner", partition=self.number, error=str(error))
                 return
-            if not isinstance(error, OutboxError | PoolBrokenError | DeadLetterFloodError):
+            if not isinstance(error, EXPECTED):
                 log.error("lane failed", partition=self.number, exc_info=error)
             self._on_fatal(f"partition {self.number}: {error}")
 
@@ -159,27 +192,32 @@ class Lane:
 
     async def _feed(self, tasks: asyncio.TaskGroup) -> None:
         """Keep ``AHEAD`` batches at work; null at the end."""
-        while not self._closing:
-            self._arrived.clear()
-            records = self._take()
-            if not records:
-                await self._arrived.wait()
-                continue
-            self._at_work += 1
-            await self._batches.put((records, tasks.create_task(self._work(records))))
-        await self._batches.put(None)
+        with strays_raise():
+            while not self._closing:
+                self._arrived.clear()
+                records = self._take()
+                if not records:
+                    await self._arrived.wait()
+                    continue
+                self._at_work += 1
+                await self._batches.put((records, tasks.create_task(self._work(records))))
+            await self._batches.put(None)
 
     async def _work(self, records: Sequence[Incoming]) -> list[Outcome | Failed]:
         """The pool's results; a suspect flies alone, and is given up when it was tried often enough."""
         alone = self._suspect(records[0])
-        async with self._flight.of(self.number, records, alone=alone):
-            if alone and (tried := await self._flight.attempt(records[0])) > self._settings.worker_deaths:
-                await self._flight.cleared(self.number, records[0])
-                return [Failed("died", f"the worker died each of the {tried - 1} times that it worked on this alone")]
-            results = await asyncio.wrap_future(self._pool.submit(records, urgent=records[0].topic == self._live))
-            if alone:
-                await self._flight.cleared(self.number, records[0])
-            return results
+        with strays_raise():
+            async with self._flight.of(self.number, records, alone=alone):
+                return await self._results(records, alone)
+
+    async def _results(self, records: Sequence[Incoming], alone: bool) -> list[Outcome | Failed]:
+        if alone and (tried := await self._flight.attempt(records[0])) > self._settings.worker_deaths:
+            await self._flight.cleared(self.number, records[0])
+            return [Failed("died", f"the worker died each of the {tried - 1} times that it worked on this alone")]
+        results = await asyncio.wrap_future(self._pool.submit(records, urgent=records[0].topic == self._live))
+        if alone:
+            await self._flight.cleared(self.number, records[0])
+        return results
 
     def _suspect(self, record: Incoming) -> bool:
         return any(t == record.topic and first <= record.offset <= last for t, first, last in self._suspects)
@@ -200,7 +238,7 @@ class Lane:
                 if record.offset >= self._next.get(topic, 0):
                     batch.append(record)
                     size += record.size
-            if waiting.full and self._bytes < self._settings.buffer_bytes // 2:
+            if waiting.full and self._filled < 1 / 2:
                 waiting.full = False
                 self._on_room(topic, self.number)
             if batch:
@@ -213,13 +251,14 @@ class Lane:
 
     async def _publish_all(self) -> None:
         """Publish batches as they are done, in the order taken."""
-        while (taken := await self._batches.get()) is not None:
-            records, future = taken
-            outcomes = [outcome if isinstance(outcome, Outcome) else _failed(outcome) for outcome in await future]
-            await self._publish_or_split(records, outcomes)
-            self._at_work -= 1
-            self._progress = time.monotonic()
-            self._accounts.check()
+        with strays_raise():
+            while (taken := await self._batches.get()) is not None:
+                records, future = taken
+                outcomes = [outcome if isinstance(outcome, Outcome) else _failed(outcome) for outcome in await future]
+                await self._publish_or_split(records, outcomes)
+                self._at_work -= 1
+                self._progress = time.monotonic()
+                self._accounts.check()
 
     async def _publish_or_split(self, records: Sequence[Incoming], outcomes: Sequence[Outcome]) -> None:
         """Publish; where a topic takes less than the contract says, one by one, and the one that is refused is dead."""
@@ -252,7 +291,9 @@ class Lane:
                 states[article] = decision.state
         offsets = {record.topic: record.offset + 1 for record in records}
         published = await self._outbox.publish(outgoing, offsets)
-        self._store.put({article: state.to_json() for article, state in states.items()}, published.state_position)
+        self._store.put(
+            {article: state.to_json(article) for article, state in states.items()}, published.state_position
+        )
         self._next.update(offsets)
         if not published.repeated:
             self._accounts.add(records, outcomes, outgoing, superseded)

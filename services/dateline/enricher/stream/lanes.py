@@ -21,6 +21,7 @@ from dateline.enricher.stream.flight import Flight
 from dateline.enricher.stream.lane import Lane
 from dateline.enricher.stream.outbox import Outbox, input_topics
 from dateline.enricher.stream.records import Incoming
+from dateline.enricher.stream.restoring import Restorer
 from dateline.enricher.stream.state_store import StateStore
 from dateline.enricher.workers import Pool
 from dateline.observability.logs import logger
@@ -60,6 +61,7 @@ class Lanes:
         self._on_room = on_room
         self._on_fatal = on_fatal
         self._flight = Flight(settings)
+        self._restorer = Restorer(settings, metrics)
         self._accounts = Accounts(settings, metrics)
         self._lanes: dict[int, Lane] = {}
 
@@ -72,7 +74,7 @@ class Lanes:
             if missing := set(input_topics(self._settings)) - given:
                 self._on_fatal(
                     f"partition {number} of {', '.join(given)} came without that of {', '.join(missing)}: "
-                    "do the raw and the replay topic have the same number of partitions?"
+                    "was the other topic deleted, or has it another number of partitions?"
                 )
                 return
             if number >= self._partitions:
@@ -111,6 +113,11 @@ class Lanes:
         """Bytes of raw articles that wait in memory."""
         return sum(lane.waiting_bytes for lane in self._lanes.values())
 
+    @property
+    def waiting_records(self) -> int:
+        """Raw articles that wait in memory."""
+        return sum(lane.waiting_records for lane in self._lanes.values())
+
     def stalled(self) -> str | None:
         """The partitions that have waited too long without progress, in words; null where none has."""
         now = time.monotonic()
@@ -131,6 +138,7 @@ class Lanes:
             number,
             Outbox(self._settings, self._admin, self._metrics, number, self._partitions),
             self._open_store(number),
+            self._restorer,
             self._flight,
             self._pool,
             self._settings,

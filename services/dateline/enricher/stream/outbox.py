@@ -23,12 +23,12 @@ from aiokafka.errors import (
     MessageSizeTooLargeError,
     ProducerFenced,
     RecordListTooLargeError,
-    TopicAuthorizationFailedError,
-    TransactionalIdAuthorizationFailed,
 )
 from aiokafka.partitioner import murmur2
 
 from dateline.contract.topics import DATES, DEAD_LETTERS, ENRICHED, ENTITIES, RAW, REPLAY, STATE
+from dateline.enricher.stream.cancelling import strays_raise
+from dateline.enricher.stream.denials import DENIED, denial_of
 from dateline.enricher.stream.records import Outgoing
 from dateline.observability.logs import logger
 from dateline.observability.metrics import Metrics
@@ -44,7 +44,6 @@ NOTHING = object()
 OUTPUTS = (ENRICHED, ENTITIES, DATES, DEAD_LETTERS, STATE)
 
 FENCED = (ProducerFenced, InvalidProducerEpoch)
-DENIED = (TopicAuthorizationFailedError, TransactionalIdAuthorizationFailed)
 REQUEST_OVERHEAD_BYTES = 1024 * 1024
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.1, 2.0
 
@@ -156,7 +155,8 @@ class Outbox:
         pause = FIRST_PAUSE_S
         while True:
             try:
-                return await attempt()
+                with strays_raise():
+                    return await attempt()
             except FENCED:
                 raise OutboxError(
                     "another worker has taken it over. Did this one stand still for longer "
@@ -166,7 +166,7 @@ class Outbox:
                 await self.close()
                 raise EventTooLargeError(str(error)) from error
             except DENIED as error:
-                raise OutboxError(f"Kafka denies it: {error}") from error
+                raise OutboxError(denial_of(error, "WRITE", self._settings) or str(error)) from error
             except OutboxError:
                 raise
             except Exception as error:

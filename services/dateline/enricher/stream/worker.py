@@ -18,8 +18,9 @@ from collections.abc import Coroutine
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
-from dateline.enricher.stream import job
+from dateline.enricher.stream import building
 from dateline.enricher.stream.consuming import Consuming
+from dateline.enricher.stream.denials import denial_of
 from dateline.enricher.stream.lanes import Lanes
 from dateline.enricher.stream.standing import Standing
 from dateline.enricher.stream.state_store import StateFolder
@@ -120,8 +121,11 @@ class Worker:
     async def _join(self, consuming: Consuming, lanes: Lanes) -> None:
         starting = asyncio.create_task(consuming.start(lanes))
         self._ended.add_done_callback(lambda _: starting.cancel())
-        with contextlib.suppress(asyncio.CancelledError):
-            await starting
+        try:
+            with contextlib.suppress(asyncio.CancelledError):
+                await starting
+        except Exception as error:  # noqa: BLE001  whatever Faust or its client raises, the worker says so and ends
+            self._end(denial_of(error, "READ", self._settings) or f"the group could not be joined: {error!r}")
 
     async def _leave(self, consuming: Consuming, lanes: Lanes, patience_s: float) -> None:
         """Finish, publish, commit, leave; a stop that hangs is cut short, since transactions make that safe."""
@@ -143,7 +147,7 @@ class Worker:
     def _make_pool(self) -> Pool:
         settings = self._settings
         return Pool(
-            job.build,
+            building.build,
             settings,
             processes=settings.processes,
             deadline_s=settings.deadline_s,
