@@ -36,6 +36,8 @@ PATIENCE_S = 120.0
 # Longest silence once the first article came.
 SILENCE_S = 60.0
 WORKER_GRACE_S = 30.0
+# Articles of the torture: fewer than 400 are out before a kill falls among them.
+TORTURED, LEAST_ARTICLES, MOST_ARTICLES = 2_000, 400, 100_000
 LOG_LINES = 25
 WORKER_LOG = "worker.log"
 
@@ -72,14 +74,36 @@ def demo(
     once: Annotated[
         bool, typer.Option("--once", help="End after the samples; 1 if one did not come out whole.")
     ] = False,
+    torture: Annotated[
+        bool,
+        typer.Option(
+            "--torture",
+            help="Kill workers and Redis under load, count what is lost or twice, beside a plain Faust agent; "
+            "about two minutes on two cores. 1 if Dateline broke a promise.",
+        ),
+    ] = False,
+    alone: Annotated[
+        bool, typer.Option("--alone", help="With --torture: without the plain Faust agent beside it.")
+    ] = False,
+    articles: Annotated[
+        int, typer.Option(min=LEAST_ARTICLES, max=MOST_ARTICLES, help="With --torture: how many.")
+    ] = TORTURED,
+    seed: Annotated[int | None, typer.Option(help="With --torture: repeat articles, moments and victims.")] = None,
+    stay: Annotated[bool, typer.Option("--stay", help="With --torture: keep everything running until Ctrl-C.")] = False,
 ) -> None:
     """See it work: starts a real Kafka, Redis and worker, sends sample articles, shows what comes out.
 
     With KAFKA_BOOTSTRAP_SERVERS or REDIS_URL set it uses those servers instead, with topics of
-    its own that it deletes at the end.
+    its own that it deletes at the end. --torture always starts servers of its own.
     """
     console = output()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    if torture:
+        from dateline.cli.torture import torture as play
+
+        if not play(console, articles, seed, alone=alone, stay=_until_interrupted if stay else None):
+            raise typer.Exit(1)
+        return
     with _stage(console) as stage, _worker(stage) as worker:
         verdicts = _play(stage, worker, console)
         whole = _report(verdicts, console)
@@ -216,6 +240,12 @@ def _report(verdicts: list[Verdict], console: Console) -> bool:
         table.add_row(verdict.name, short(verdict.article_id, 60), problems or "whole")
     console.print(table)
     return False
+
+
+def _until_interrupted() -> None:
+    with contextlib.suppress(KeyboardInterrupt):
+        while True:
+            time.sleep(0.5)
 
 
 def _linger(stage: Stage, worker: GuardedProcess, console: Console) -> None:
