@@ -5,9 +5,9 @@ Cheap enough to be repeated every few seconds. What follows from it, whoever loo
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
 from typing import Any
 
 from dateline.broker.errors import explained
@@ -24,14 +24,22 @@ class TopicLook:
 
     ``operations`` are those that this client may do, as Kafka writes them (READ, WRITE, …); null where the
     brokers do not tell. A topic that may not even be described has no partitions and no operations.
+    ``ends`` are the next offsets of its partitions, where they were asked for and told.
     """
 
     id: str
     partitions: int
     operations: frozenset[str] | None
+    ends: Mapping[int, int] = field(default_factory=dict)
 
 
-def look_at(bootstrap_servers: str, names: Collection[str], security: Security = PLAINTEXT) -> dict[str, TopicLook]:
+def look_at(
+    bootstrap_servers: str,
+    names: Collection[str],
+    security: Security = PLAINTEXT,
+    *,
+    ends_of: Collection[str] = (),
+) -> dict[str, TopicLook]:
     """The topics of these names; those that do not exist are left out. Raises BrokerError without an answer."""
     from kafka import KafkaAdminClient
 
@@ -45,12 +53,27 @@ def look_at(bootstrap_servers: str, names: Collection[str], security: Security =
         )
         with closing(client):
             found = client.describe_topics(list(names))
-    return {topic["name"]: _look(topic) for topic in found if topic["error_code"] != UNKNOWN_TOPIC}
+            ends = _ends(client, {t["name"]: len(t["partitions"]) for t in found if t["name"] in ends_of})
+    return {t["name"]: _look(t, ends.get(t["name"], {})) for t in found if t["error_code"] != UNKNOWN_TOPIC}
 
 
-def _look(topic: dict[str, Any]) -> TopicLook:
+def _ends(client: Any, partitions: Mapping[str, int]) -> dict[str, dict[int, int]]:
+    """The next offset of each partition; nothing where that is denied, or a leader is missing just now."""
+    from kafka import TopicPartition
+    from kafka.admin import OffsetSpec
+    from kafka.errors import KafkaError
+
+    wanted = [TopicPartition(name, number) for name, count in partitions.items() for number in range(count)]
+    ends: dict[str, dict[int, int]] = {}
+    with suppress(KafkaError):
+        for partition, found in client.list_partition_offsets(dict.fromkeys(wanted, OffsetSpec.LATEST)).items():
+            ends.setdefault(partition.topic, {})[partition.partition] = found.offset
+    return ends
+
+
+def _look(topic: dict[str, Any], ends: Mapping[int, int]) -> TopicLook:
     if topic["error_code"] == DENIED:
         return TopicLook("", 0, frozenset())
     allowed = topic.get("authorized_operations")
     operations = None if allowed is None else frozenset(str(name) for name in allowed)
-    return TopicLook(str(topic.get("topic_id", "")), len(topic["partitions"]), operations)
+    return TopicLook(str(topic.get("topic_id", "")), len(topic["partitions"]), operations, ends)

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from dateline.enricher.stream.cancelling import StrayCancellationError, strays_raise
+from dateline.enricher.stream.clients.cancelling import StrayCancellationError, strays_raise
 
 
 async def wait_for(future):

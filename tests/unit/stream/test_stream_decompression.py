@@ -8,7 +8,7 @@ import tracemalloc
 import pytest
 from aiokafka import codec as codecs
 
-from dateline.enricher.stream.decompression import GZIP, LZ4, SNAPPY, ZSTD, fits
+from dateline.enricher.stream.clients.decompression import GZIP, LZ4, SNAPPY, ZSTD, fits
 
 MIB = 1024 * 1024
 CODECS = {"gzip": GZIP, "snappy": SNAPPY, "lz4": LZ4, "zstd": ZSTD}

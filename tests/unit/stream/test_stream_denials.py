@@ -9,7 +9,7 @@ from aiokafka.errors import (
     TransactionalIdAuthorizationFailed,
 )
 
-from dateline.enricher.stream.denials import denial_of
+from dateline.enricher.stream.clients.denials import denial_of
 from dateline.settings import Settings
 
 

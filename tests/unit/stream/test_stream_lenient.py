@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.contract.headers import UNREADABLE
-from dateline.enricher.stream.lenient import LenientRecords
+from dateline.enricher.stream.clients.lenient import LenientRecords
 
 HEADER = 61  # bytes of a batch before its records
 CODECS = {"none": 0, "gzip": 1, "snappy": 2, "lz4": 3, "zstd": 4}

@@ -20,9 +20,9 @@ from faust.auth import SASLCredentials, SSLCredentials
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
-from dateline.enricher.stream import lenient, membership
-from dateline.enricher.stream.cancelling import strays_raise
-from dateline.enricher.stream.denials import denial_of
+from dateline.enricher.stream.clients import lenient, membership
+from dateline.enricher.stream.clients.cancelling import strays_raise
+from dateline.enricher.stream.clients.denials import denial_of
 from dateline.enricher.stream.outbox import input_topics
 from dateline.enricher.stream.records import Incoming
 from dateline.observability.logs import logger
@@ -172,10 +172,6 @@ class Consuming:
     def resume(self, topic: str, partition: int) -> None:
         """Fetch a partition again."""
         self._app.consumer.on_buffer_drop(TP(topic, partition))
-
-    def end_offset(self, topic: str, partition: int) -> int | None:
-        """The high watermark as last fetched; null before the first fetch."""
-        return self._app.consumer.highwater(TP(topic, partition))  # type: ignore[no-any-return]
 
     def _make_app(self) -> faust.App:
         settings = self._settings

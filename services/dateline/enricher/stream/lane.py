@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from dateline.contract import Reason
 from dateline.enricher.failures import REASON_OF_FAILURE
 from dateline.enricher.stream.accounts import Accounts
-from dateline.enricher.stream.cancelling import strays_raise
+from dateline.enricher.stream.clients.cancelling import strays_raise
 from dateline.enricher.stream.dead_letters import dead_letter
 from dateline.enricher.stream.flight import Flight, Range
 from dateline.enricher.stream.limits import DeadLetterFloodError

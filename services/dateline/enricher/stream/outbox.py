@@ -27,8 +27,8 @@ from aiokafka.errors import (
 from aiokafka.partitioner import murmur2
 
 from dateline.contract.topics import DATES, DEAD_LETTERS, ENRICHED, ENTITIES, RAW, REPLAY, STATE
-from dateline.enricher.stream.cancelling import strays_raise
-from dateline.enricher.stream.denials import DENIED, denial_of
+from dateline.enricher.stream.clients.cancelling import strays_raise
+from dateline.enricher.stream.clients.denials import DENIED, denial_of
 from dateline.enricher.stream.records import Outgoing
 from dateline.observability.logs import logger
 from dateline.observability.metrics import Metrics

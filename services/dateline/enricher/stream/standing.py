@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dateline.broker import BrokerError
 from dateline.broker.look import TopicLook, look_at
 from dateline.contract.topics import RAW, REPLAY, STATE, TOPICS
-from dateline.enricher.stream.denials import denial
+from dateline.enricher.stream.clients.denials import denial
 from dateline.observability.logs import logger
 from dateline.security import Security
 from dateline.settings import Settings
@@ -40,13 +40,14 @@ class Standing:
         self._settings = settings
         self._security = Security.of(settings)
         self._first: Looks = {}
+        self._last: Looks = {}
 
     async def check(self) -> None:
         """Look for the first time. Raises TopicsError, or BrokerError where nobody answers."""
         found = await self._look()
         if problem := problem_at_start(found, self._settings.topic_prefix):
             raise TopicsError(problem)
-        self._first = found
+        self._first = self._last = found
 
     @property
     def partitions(self) -> int:
@@ -57,6 +58,11 @@ class Standing:
     def state_topic(self) -> str:
         """The cluster's id of the state topic: states on disk belong to this one alone."""
         return self._first[STATE.name(self._settings.topic_prefix)].id
+
+    def end_offset(self, topic: str, partition: int) -> int | None:
+        """The next offset of an input partition at the last look; null where it was not told."""
+        found = self._last.get(topic)
+        return found.ends.get(partition) if found else None
 
     async def until_problem(self) -> str:
         """Look again and again; what has changed for the worse, once it has."""
@@ -69,6 +75,7 @@ class Standing:
                 # Whether the brokers are there, those who publish and read say.
                 log.debug("topics could not be looked at", error=str(error))
                 continue
+            self._last = found
             problem = problem_since(self._first, found, self._settings.topic_prefix)
             seen = [*seen[1 - LOOKS :], problem]
             if problem and seen == [problem] * LOOKS:
@@ -76,7 +83,10 @@ class Standing:
 
     async def _look(self) -> Looks:
         names = [topic.name(self._settings.topic_prefix) for topic in TOPICS]
-        return await asyncio.to_thread(look_at, self._settings.kafka_bootstrap_servers, names, self._security)
+        inputs = [topic.name(self._settings.topic_prefix) for topic in (RAW, REPLAY)]
+        return await asyncio.to_thread(
+            look_at, self._settings.kafka_bootstrap_servers, names, self._security, ends_of=inputs
+        )
 
 
 def problem_at_start(found: Looks, prefix: str) -> str | None:

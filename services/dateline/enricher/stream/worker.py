@@ -19,8 +19,8 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
 from dateline.enricher.stream import building
+from dateline.enricher.stream.clients.denials import denial_of
 from dateline.enricher.stream.consuming import Consuming
-from dateline.enricher.stream.denials import denial_of
 from dateline.enricher.stream.lanes import Lanes
 from dateline.enricher.stream.standing import Standing
 from dateline.enricher.stream.state_store import StateFolder
@@ -92,7 +92,7 @@ class Worker:
             self._metrics,
             alive=lambda: self._alive(lanes),
             ready=lambda: self._ready(consuming),
-            refresh=lambda: self._refresh(consuming, lanes, pool),
+            refresh=lambda: self._refresh(lanes, pool),
         )
         try:
             port = await health.start(self._settings.host, self._settings.port)
@@ -214,14 +214,14 @@ class Worker:
             return "stopping"
         return self._starting or (None if consuming.joined else "waiting for the group's assignment")
 
-    def _refresh(self, consuming: Consuming, lanes: Lanes, pool: Pool) -> None:
+    def _refresh(self, lanes: Lanes, pool: Pool) -> None:
         """Bring the gauges up to date, when they are asked for."""
         self._metrics.processes.set(len(pool.pids))
         self._metrics.waiting_bytes.set(lanes.waiting_bytes)
         self._metrics.waiting_records.set(lanes.waiting_records)
         self._metrics.lag.clear()  # of partitions that were given away, nothing is known
         for (topic, partition), position in lanes.positions().items():
-            end = consuming.end_offset(topic, partition)
+            end = self._standing.end_offset(topic, partition)
             if end is not None:
                 self._metrics.lag.labels(topic, str(partition)).set(max(0, end - position))
 

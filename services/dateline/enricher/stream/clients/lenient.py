@@ -18,7 +18,7 @@ from aiokafka.record.memory_records import MemoryRecords
 from aiokafka.record.util import decode_varint
 
 from dateline.contract.headers import UNREADABLE
-from dateline.enricher.stream.decompression import CODEC_BITS, fits
+from dateline.enricher.stream.clients.decompression import CODEC_BITS, fits
 
 # Offset and length, which every version of the format has in front; then the magic byte, after the leader's epoch.
 OVERHEAD = struct.Struct(">qi")
