@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,10 @@ import pytest
 from chaos import chaos_model
 from chaos.counting import KCAT, NO_KCAT
 from chaos.fleet import Fleet
-from chaos.report import ROWS, SCALE, SEED, table
+from chaos.report import ROWS, SCALE, SEED, Row, table
 
 TIMEOUT_S = 1800
+PRINTED: list[Row] = []
 
 
 def pytest_collection_modifyitems(items):
@@ -22,10 +24,23 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.timeout(TIMEOUT_S))
 
 
+@pytest.fixture(autouse=True)
+def rows_travel(request):
+    """What a test adds to the table reaches the process that prints it."""
+    before = len(ROWS)
+    yield
+    request.node.user_properties += [("row", asdict(row)) for row in ROWS[before:]]
+
+
+def pytest_runtest_logreport(report):
+    if report.when == "teardown":
+        PRINTED.extend(Row(**value) for name, value in report.user_properties if name == "row")
+
+
 def pytest_terminal_summary(terminalreporter):
-    if ROWS:
+    if PRINTED:
         terminalreporter.section(f"delivery under faults, CHAOS_SEED={SEED} CHAOS_SCALE={SCALE:g}")
-        for line in table():
+        for line in table(PRINTED):
             terminalreporter.write_line(line)
         terminalreporter.write_line(f"each also counted by {KCAT}, which agrees" if KCAT else NO_KCAT)
 

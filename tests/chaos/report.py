@@ -9,6 +9,8 @@ import time
 from dataclasses import dataclass
 
 SEED = int(os.environ.get("CHAOS_SEED") or secrets.randbelow(1_000_000))
+# The same for the processes that pytest-xdist starts.
+os.environ["CHAOS_SEED"] = str(SEED)
 # 1 is the full size: 50,000 articles and 20 kills in the first test. The default: about 15 minutes on 2 cores.
 SCALE = float(os.environ.get("CHAOS_SCALE") or 0.06)
 
@@ -49,9 +51,9 @@ class Clock:
         return time.monotonic() - self._began
 
 
-def table():
+def table(rows):
     """The lines of the table, with its head."""
-    width = max((len(row.fault) for row in ROWS), default=0)
+    width = max((len(row.fault) for row in rows), default=0)
     yield f"{'fault':{width}}  {'sent':>6} {'lost':>5} {'twice':>5} {'seconds':>7}  notes"
-    for row in ROWS:
+    for row in rows:
         yield f"{row.fault:{width}}  {row.sent:6} {row.lost:5} {row.twice:5} {row.seconds:7.1f}  {row.notes}"

@@ -48,6 +48,7 @@ def empty(client):
     client.flushall()
 
 
+@pytest.mark.alone
 def test_whatever_redis_does_the_results_are_the_same_and_the_work_goes_on(make_fleet, make_topics, server):
     chance = seeded("Redis in every bad state")
     part = scaled(20_000, 1_000)

@@ -7,6 +7,8 @@ import signal
 import time
 from collections import Counter
 
+import pytest
+
 from chaos.fleet import story
 from chaos.report import scaled, seeded
 
@@ -28,6 +30,7 @@ def test_workers_killed_at_random_lose_nothing_and_repeat_nothing(make_fleet):
     print(f"{count / fleet.clock.seconds:.0f} articles/s, longest stall {fleet.observer.longest_stall:.1f} s")
 
 
+@pytest.mark.alone
 def test_a_reader_waits_for_a_killed_worker_no_longer_than_its_time_outs(make_fleet):
     seeded("longest stall under one kill")
     fleet = make_fleet(DATELINE_SESSION_TIMEOUT_S="10", DATELINE_TRANSACTION_TIMEOUT_S="10")
