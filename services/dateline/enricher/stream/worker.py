@@ -232,6 +232,11 @@ def run(settings: Settings) -> None:
         asyncio.run(Worker(settings).run())
     except SystemExit as error:
         raise WorkerError(f"something within the worker called for its end ({error!r})") from error
+    except Exception as error:
+        if getattr(error, "for_people", False):
+            raise
+        log.error("worker failed", exc_info=error)
+        raise WorkerError(f"the worker failed: {error!r}; its log says where. Nothing is lost: start it again") from error
     finally:
         # A thread of a client that hangs would keep the process, which neither works nor answers any more.
         late = threading.Timer(LAST_PATIENCE_S, os._exit, (1,))
