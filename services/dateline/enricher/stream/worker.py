@@ -236,7 +236,9 @@ def run(settings: Settings) -> None:
         if getattr(error, "for_people", False):
             raise
         log.error("worker failed", exc_info=error)
-        raise WorkerError(f"the worker failed: {error!r}; its log says where. Nothing is lost; start it again") from None
+        raise WorkerError(
+            f"the worker failed: {error!r}; its log says where. Nothing is lost; start it again"
+        ) from None
     finally:
         # A thread of a client that hangs would keep the process, which neither works nor answers any more.
         late = threading.Timer(LAST_PATIENCE_S, os._exit, (1,))
