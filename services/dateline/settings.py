@@ -80,10 +80,10 @@ class Settings(BaseSettings):
     session_timeout_s: float = Field(
         10.0,
         gt=0,
-        le=80,
+        le=90,
         description="Seconds without a heartbeat until the broker gives a worker's partitions away. "
         "10: a killed worker's articles move on soon, a long pause of the machine is still forgiven. Kafka's own least "
-        "is 6 (group.min.session.timeout.ms); above 80 it would outlast the clients' requests.",
+        "is 6 (group.min.session.timeout.ms); above 90 it would outlast the clients' requests.",
     )
     transaction_timeout_s: float = Field(
         10.0,

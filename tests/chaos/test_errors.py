@@ -13,6 +13,7 @@ from chaos.fleet import story
 from chaos.report import seeded
 
 ARTICLES = 12
+MORE_AFTER_S = 15
 PATIENCE_S = 120
 SETTLED_AFTER_S = 1.2
 # Each goes through its share of the steps with one fleet.
@@ -35,6 +36,7 @@ class Supervised:
         new = [story(n) for n in range(len(self.sent), len(self.sent) + ARTICLES)]
         self.sent += [article["id"] for article in new]
         self.fleet.send_all(new)
+        self.sent_at = time.monotonic()
 
     def mended(self):
         """Start the worker again if it ended; it must have said why, and not as if all were well."""
@@ -58,6 +60,12 @@ class Supervised:
         self.worker.wait(60)
         self.worker = self.fleet.start_worker()
 
+    def came_by(self, order):
+        """Whether an order is carried out; while it is not, there is more to work on from time to time."""
+        if order.exists() and time.monotonic() > self.sent_at + MORE_AFTER_S:
+            self.send()
+        return not order.exists()
+
     def meets(self, step, error, let_pass, times):
         """Lay the order, make the worker come by that step, and wait until all is out; how often it ended."""
         ended, began = len(self.ends), time.monotonic()
@@ -69,7 +77,7 @@ class Supervised:
             self.start_again()
         elif step.at == "rebalance":
             other = self.fleet.start_worker()
-        self.until(lambda: not order.exists(), f"the worker never came to the step {step.name!r}")
+        self.until(lambda: self.came_by(order), f"the worker never came to the step {step.name!r}")
         if other is not None:
             other.send_signal(signal.SIGTERM)
             other.wait(60)
