@@ -14,6 +14,8 @@ from chaos.report import ROWS, SCALE, SEED, Row, table
 
 TIMEOUT_S = 1800
 PRINTED: list[Row] = []
+# Where pytest's cache keeps the promises that the last run saw broken.
+BROKEN = "chaos/broken"
 
 
 def pytest_collection_modifyitems(items):
@@ -35,6 +37,17 @@ def rows_travel(request):
 def pytest_runtest_logreport(report):
     if report.when == "teardown":
         PRINTED.extend(Row(**value) for name, value in report.user_properties if name == "row")
+
+
+def pytest_sessionstart(session):
+    config = session.config
+    if config.option.lf and (before := config.cache.get(BROKEN, [])):
+        pytest.exit(f"articles were lost or came twice, which no second run makes good: {before}", returncode=1)
+
+
+def pytest_sessionfinish(session):
+    if not hasattr(session.config, "workerinput"):
+        session.config.cache.set(BROKEN, [asdict(row) for row in PRINTED if row.lost or row.twice])
 
 
 def pytest_terminal_summary(terminalreporter):

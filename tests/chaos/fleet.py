@@ -100,7 +100,12 @@ class Fleet(Installation):
 
     def close_books(self, fault, sent, dead=(), notes="", patience_s=PATIENCE_S):
         """Wait until all is out, let the workers finish in order, count everything, and note it in the table."""
-        self.until_out(len(sent), patience_s)
+        try:
+            self.until_out(len(sent), patience_s)
+        except AssertionError:
+            missing = len(sent) - len(self.observer.keys)
+            ROWS.append(Row(fault, len(sent), missing, 0, self.clock.seconds, f"not out after {patience_s} s"))
+            raise
         seconds = self.clock.seconds
         # Whoever stops in order has committed all that it took: nothing can come out after this.
         for worker in self.workers:
