@@ -99,7 +99,7 @@ def demo(
     console = output()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     if torture:
-        from dateline.cli.torture import torture as play
+        from dateline.cli.torture.play import torture as play
 
         if not play(console, articles, seed, alone=alone, stay=_until_interrupted if stay else None):
             raise typer.Exit(1)

@@ -8,12 +8,13 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
-from dateline.cli import app, torture
+from dateline.cli import app
 from dateline.cli.consume import is_of
 from dateline.cli.errors import CliError
-from dateline.cli.torture_acts import STEPS, Promise
-from dateline.cli.torture_desk import Desk
-from dateline.cli.torture_screen import Screen
+from dateline.cli.torture import play as torture
+from dateline.cli.torture.acts import STEPS, Promise
+from dateline.cli.torture.desk import Desk
+from dateline.cli.torture.screen import Screen
 from dateline.torture.counting import Count
 from dateline.torture.plan import make_plan
 from dateline.torture.standing import Standing
@@ -49,7 +50,7 @@ def test_everything_fits_into_80_columns_and_says_the_same_with_and_without_colo
 
 
 def test_where_there_is_no_terminal_progress_is_told_now_and_then(monkeypatch):
-    monkeypatch.setattr("dateline.cli.torture_screen.TOLD_EVERY_S", 0.0)
+    monkeypatch.setattr("dateline.cli.torture.screen.TOLD_EVERY_S", 0.0)
     assert "612 of 2,000 out; a new worker joins" in shown(False)
 
 

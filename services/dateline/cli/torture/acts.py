@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.cli.errors import CliError
-from dateline.cli.torture_desk import Desk
-from dateline.cli.torture_screen import Screen
+from dateline.cli.torture.desk import Desk
+from dateline.cli.torture.screen import Screen
 from dateline.contract.headers import REASON
 from dateline.contract.topics import DEAD_LETTERS, ENRICHED
 from dateline.sandbox import tail

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dateline.broker import create_topics
-from dateline.cli.torture_acts import HARBOUR, Promise, dead_letters, revisions
-from dateline.cli.torture_desk import Desk
-from dateline.cli.torture_screen import Screen
+from dateline.cli.torture.acts import HARBOUR, Promise, dead_letters, revisions
+from dateline.cli.torture.desk import Desk
+from dateline.cli.torture.screen import Screen
 from dateline.contract.topics import DEAD_LETTERS, ENRICHED, RAW, REPLAY, TOPICS, Topic
 from dateline.sandbox import Redis, Sandbox
 from dateline.settings import load_settings
