@@ -230,7 +230,7 @@ def run(settings: Settings) -> None:
     """Run a worker in this process until it is told to stop. Raises WorkerError."""
     try:
         asyncio.run(Worker(settings).run())
-    except SystemExit as error:
+    except (SystemExit, KeyboardInterrupt) as error:
         raise WorkerError(f"something within the worker called for its end ({error!r})") from error
     except Exception as error:
         if getattr(error, "for_people", False):
