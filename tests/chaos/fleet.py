@@ -93,6 +93,12 @@ class Fleet(Installation):
         """Until so many articles are visible, enriched or dead."""
         self.until(lambda: self.observer.count >= count, f"fewer than {count} are out", patience_s)
 
+    def problem_of(self, worker, patience_s):
+        """What a worker says when it ends because of a problem."""
+        self.until(lambda: worker.poll() is not None, "the worker went on in silence", patience_s)
+        assert worker.returncode == 1, self.tails()
+        return worker.log.read_text()
+
     def tails(self):
         out = f"{self.observer.count} are out"
         living = "\n".join(f"--- {w.log.name} exit {w.poll()}\n{w.log.read_text()[-2500:]}" for w in self.workers[-4:])

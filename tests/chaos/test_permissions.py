@@ -58,13 +58,6 @@ def rules(sandbox):
     made.close()
 
 
-def problem_of(fleet, worker, patience_s=NOTICED_WITHIN_S):
-    """What the worker says when it ends because of a problem."""
-    fleet.until(lambda: worker.poll() is not None, "the worker went on in silence", patience_s)
-    assert worker.returncode == 1, fleet.tails()
-    return worker.log.read_text()
-
-
 def denials(topics):
     """What is denied, and the words that name it."""
     yield ResourceType.TOPIC, topics.name(RAW), ACLOperation.READ, f"READ on topic {topics.name(RAW)}"
@@ -99,11 +92,11 @@ def test_a_permission_that_is_taken_away_is_named_and_work_goes_on_when_it_is_ba
         denied_at = fleet.clock.seconds
         rules.deny(kind, name, operation)
         send()
-        said = problem_of(fleet, worker)
+        said = fleet.problem_of(worker, NOTICED_WITHIN_S)
         seconds.append(fleet.clock.seconds - denied_at)
         assert f"Kafka does not allow {words}" in said, said[-3000:]
         if words in at_start:
-            said = problem_of(fleet, fleet.start_worker(), 120)
+            said = fleet.problem_of(fleet.start_worker(), 120)
             assert f"Kafka does not allow {words}" in said, said[-3000:]
         print(f"  {words}: named after {seconds[-1]:.1f} s", flush=True)
         rules.lift()

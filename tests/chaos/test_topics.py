@@ -20,17 +20,11 @@ def admin(sandbox):
     client.close()
 
 
-def problem_of(fleet, worker, patience_s=NOTICED_WITHIN_S):
-    fleet.until(lambda: worker.poll() is not None, "the worker went on as if nothing had happened", patience_s)
-    assert worker.returncode == 1, fleet.tails()
-    return worker.log.read_text()
-
-
 @pytest.mark.parametrize("topic", [DEAD_LETTERS, ENRICHED], ids=lambda topic: topic.suffix)
 def test_a_worker_that_starts_without_one_of_its_topics_names_it_and_ends(make_fleet, topic):
     fleet = make_fleet(4)
     delete_topics(fleet.topics.bootstrap_servers, fleet.topics.prefix, [topic])
-    said = problem_of(fleet, fleet.start_worker(), 120)
+    said = fleet.problem_of(fleet.start_worker(), 120)
     assert f"topics are missing: {fleet.topics.name(topic)}" in said
     assert "dateline topics create" in said
 
@@ -42,7 +36,7 @@ def test_partitions_added_under_a_running_worker_end_it_with_a_message(make_flee
     fleet.send_all(story(n) for n in range(100))
     fleet.until_out(100)
     admin.create_partitions({fleet.topics.name(topic): 6 for topic in (RAW, REPLAY)})
-    said = problem_of(fleet, worker)
+    said = fleet.problem_of(worker, NOTICED_WITHIN_S)
     assert "partitions were added" in said
     fleet.close_books("partitions added", [f"story-{n}" for n in range(100)])
 
@@ -62,7 +56,7 @@ def test_a_topic_deleted_under_a_running_worker_ends_it_with_a_message(make_flee
     delete_topics(fleet.topics.bootstrap_servers, fleet.topics.prefix, [topic])
     if topic is DEAD_LETTERS:
         fleet.send(b"bad", b"no JSON")
-    said = problem_of(fleet, worker)
+    said = fleet.problem_of(worker, NOTICED_WITHIN_S)
     name = fleet.topics.name(topic)
     assert f"topics were deleted: {name}" in said or names_the_other_topic(said, name), said[-2000:]
     create_topics(fleet.topics.bootstrap_servers, fleet.topics.prefix, partitions=4, replication=1)
@@ -80,7 +74,7 @@ def test_topics_deleted_and_made_again_at_once_end_the_worker_which_then_reads_t
     fleet.until_out(100)
     delete_topics(fleet.topics.bootstrap_servers, fleet.topics.prefix, [topic])
     create_topics(fleet.topics.bootstrap_servers, fleet.topics.prefix, partitions=4, replication=1)
-    said = problem_of(fleet, worker)
+    said = fleet.problem_of(worker, NOTICED_WITHIN_S)
     name = fleet.topics.name(topic)
     assert f"deleted and made again: {name}" in said or names_the_other_topic(said, name), said[-2000:]
     fleet.start_workers(1)

@@ -59,14 +59,19 @@ class TopicState:
 
 
 @contextmanager
-def _admin(bootstrap_servers: str, doing: str, security: Security) -> Iterator[Any]:
+def open_admin(
+    bootstrap_servers: str, doing: str, security: Security, *, answer_s: float | None = None
+) -> Iterator[Any]:
+    """kafka-python's admin client, its errors explained; ``answer_s``: seconds for an answer, else the library's."""
     from kafka import KafkaAdminClient
 
+    patience = {} if answer_s is None else {"request_timeout_ms": int(answer_s * 1000)}
     with explained(doing, bootstrap_servers):
         client = KafkaAdminClient(
             bootstrap_servers=bootstrap_servers,
             client_id="dateline-admin",
-            bootstrap_timeout_ms=int(BOOTSTRAP_S * 1000),
+            bootstrap_timeout_ms=int((BOOTSTRAP_S if answer_s is None else answer_s) * 1000),
+            **patience,
             **security.options(),
         )
         with closing(client):
@@ -83,7 +88,7 @@ def create_topics(
     security: Security = PLAINTEXT,
 ) -> tuple[TopicReport, ...]:
     """Create what is missing and compare what is there, in the contract's order. Raises BrokerError."""
-    with _admin(bootstrap_servers, "topics could not be created", security) as admin:
+    with open_admin(bootstrap_servers, "topics could not be created", security) as admin:
         there = set(admin.list_topics())
         missing = {
             topic.name(prefix): {
@@ -148,7 +153,7 @@ def list_topics(
     bootstrap_servers: str, prefix: str, topics: Sequence[Topic] = TOPICS, *, security: Security = PLAINTEXT
 ) -> tuple[TopicState, ...]:
     """The topics of the contract that are there, in its order. Raises BrokerError."""
-    with _admin(bootstrap_servers, "topics could not be listed", security) as admin:
+    with open_admin(bootstrap_servers, "topics could not be listed", security) as admin:
         return tuple(_states(admin, topics, prefix, set()))
 
 
@@ -170,7 +175,7 @@ def check_topics(settings: Settings) -> tuple[str, ...]:
 
 def describe_cluster(bootstrap_servers: str, security: Security = PLAINTEXT) -> str:
     """How many brokers there are, in words. Raises BrokerError."""
-    with _admin(bootstrap_servers, "the cluster could not be described", security) as admin:
+    with open_admin(bootstrap_servers, "the cluster could not be described", security) as admin:
         brokers = len(admin.describe_cluster()["brokers"])
     return f"{brokers} broker{'s' * (brokers != 1)}"
 
@@ -179,7 +184,7 @@ def delete_topics(
     bootstrap_servers: str, prefix: str, topics: Sequence[Topic] = TOPICS, *, security: Security = PLAINTEXT
 ) -> None:
     """Delete the topics of the contract under a prefix, with all that is in them. Raises BrokerError."""
-    with _admin(bootstrap_servers, "topics could not be deleted", security) as admin:
+    with open_admin(bootstrap_servers, "topics could not be deleted", security) as admin:
         there = set(admin.list_topics())
         names = {name for topic in topics if (name := topic.name(prefix)) in there}
         if not names:
@@ -197,7 +202,7 @@ def delete_records(
     """Delete what lies before an offset of (topic, partition), for good. Raises BrokerError."""
     from kafka import TopicPartition
 
-    with _admin(bootstrap_servers, "records could not be deleted", security) as admin:
+    with open_admin(bootstrap_servers, "records could not be deleted", security) as admin:
         admin.delete_records({TopicPartition(*partition): offset for partition, offset in ends.items()})
 
 

@@ -153,6 +153,17 @@ class Consumer:
                 yield record
                 advance(record.offset + 1 - at[partition])
                 at[partition] = record.offset + 1
+        self._require_end()
+
+    def rest(self) -> list[ReceivedRecord]:
+        """What is committed by now and was not read yet. Raises BrokerError where Kafka falls silent before."""
+        with explained("nothing could be read", self._bootstrap_servers):
+            self._ends = self._consumer.end_offsets(self._partitions)
+        found = list(self.records(idle_s=SILENCE_S, to_end=True))
+        self._require_end()
+        return found
+
+    def _require_end(self) -> None:
         if not self.at_end():
             raise BrokerError(f"Kafka at {self._bootstrap_servers} sent nothing for {SILENCE_S:g} s: try again")
 

@@ -6,11 +6,11 @@ Cheap enough to be repeated every few seconds. What follows from it, whoever loo
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from dateline.broker.errors import explained
+from dateline.broker.admin import open_admin
 from dateline.security import PLAINTEXT, Security
 
 # Seconds for an answer: a look that fails is repeated soon, and a worker that stops waits for it.
@@ -41,23 +41,13 @@ def look_at(
     ends_of: Collection[str] = (),
 ) -> dict[str, TopicLook]:
     """The topics of these names; those that do not exist are left out. Raises BrokerError without an answer."""
-    from kafka import KafkaAdminClient
-
-    with explained("topics could not be looked at", bootstrap_servers):
-        client = KafkaAdminClient(
-            bootstrap_servers=bootstrap_servers,
-            client_id="dateline-look",
-            bootstrap_timeout_ms=int(ANSWER_S * 1000),
-            request_timeout_ms=int(ANSWER_S * 1000),
-            **security.options(),
-        )
-        with closing(client):
-            found = client.describe_topics(list(names))
-            ends = _ends(client, {t["name"]: len(t["partitions"]) for t in found if t["name"] in ends_of})
+    with open_admin(bootstrap_servers, "topics could not be looked at", security, answer_s=ANSWER_S) as admin:
+        found = admin.describe_topics(list(names))
+        ends = _ends(admin, {t["name"]: len(t["partitions"]) for t in found if t["name"] in ends_of})
     return {t["name"]: _look(t, ends.get(t["name"], {})) for t in found if t["error_code"] != UNKNOWN_TOPIC}
 
 
-def _ends(client: Any, partitions: Mapping[str, int]) -> dict[str, dict[int, int]]:
+def _ends(admin: Any, partitions: Mapping[str, int]) -> dict[str, dict[int, int]]:
     """The next offset of each partition; nothing where that is denied, or a leader is missing just now."""
     from kafka import TopicPartition
     from kafka.admin import OffsetSpec
@@ -66,7 +56,7 @@ def _ends(client: Any, partitions: Mapping[str, int]) -> dict[str, dict[int, int
     wanted = [TopicPartition(name, number) for name, count in partitions.items() for number in range(count)]
     ends: dict[str, dict[int, int]] = {}
     with suppress(KafkaError):
-        for partition, found in client.list_partition_offsets(dict.fromkeys(wanted, OffsetSpec.LATEST)).items():
+        for partition, found in admin.list_partition_offsets(dict.fromkeys(wanted, OffsetSpec.LATEST)).items():
             ends.setdefault(partition.topic, {})[partition.partition] = found.offset
     return ends
 

@@ -11,12 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from dateline.broker import Consumer
 from dateline.sandbox import Redis, tail
 from dateline.torture.crew import Crew
 from dateline.torture.errors import TortureError
 from dateline.torture.group import Group
 from dateline.torture.plan import REDIS_DIES, REDIS_RETURNS, WORKERS, Plan
-from dateline.torture.reading import Reader
 
 # The first start of all workers: each loads its model.
 START_PATIENCE_S = 120.0
@@ -47,7 +47,7 @@ class Ordeal:
     plan: Plan
     crew: Crew
     group: Group
-    reader: Reader
+    reader: Consumer
     report: Report
     send: Callable[[int], None]
     redis: Redis | None = None
@@ -131,7 +131,7 @@ class Ordeal:
 
     def _look(self, doing: str) -> None:
         """Read what came; start another where a worker ended by itself, as a supervisor would."""
-        self._out.update(record.key for record in self.reader.poll(LOOK_S))
+        self._out.update(record.key for record in self.reader.poll(LOOK_S) if record.key)
         for worker in self.crew.take_ended():
             self.report.event(f"a worker ended by itself with {worker.poll()}; another one starts")
             self.crew.start()

@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from dateline.broker import Consumer
 from dateline.contract.topics import DATES, ENRICHED, ENTITIES
-from dateline.torture.reading import Reader
 
 WATCHED = (ENRICHED, ENTITIES, DATES)
 
@@ -52,11 +52,11 @@ class Ledger:
 class Witness:
     """Reads what becomes of one article from now on."""
 
-    def __init__(self, bootstrap_servers: str, prefix: str, partitions: int, article: str) -> None:
+    def __init__(self, bootstrap_servers: str, prefix: str, article: str) -> None:
         self._prefix = prefix
         self._ledger = Ledger(article)
         topics = [topic.name(prefix) for topic in WATCHED]
-        self._reader = Reader(bootstrap_servers, topics, partitions, new_only=True)
+        self._reader = Consumer(bootstrap_servers, topics, from_beginning=False)
 
     def look(self) -> Standing:
         """Read to the present ends, and say what stands."""

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.broker import Consumer
 from dateline.cli.errors import CliError
 from dateline.cli.torture.desk import Desk
 from dateline.cli.torture.screen import Screen
@@ -19,7 +20,6 @@ from dateline.contract.topics import DEAD_LETTERS, ENRICHED
 from dateline.sandbox import tail
 from dateline.torture.crew import Crew
 from dateline.torture.group import Group
-from dateline.torture.reading import Reader
 from dateline.torture.standing import Standing, Witness
 
 PATIENCE_S = 120.0
@@ -48,7 +48,7 @@ class Promise:
 # --- Dead letters ----------------------------------------------------------------------------
 
 
-def dead_letters(screen: Screen, desk: Desk, crew: Crew, group: Group, reader: Reader) -> list[Promise]:
+def dead_letters(screen: Screen, desk: Desk, crew: Crew, group: Group, reader: Consumer) -> list[Promise]:
     """The third act; leaves one worker of the crew running. ``reader``: enriched articles and dead letters."""
     screen.act(
         "3. Dead letters",
@@ -82,19 +82,24 @@ def dead_letters(screen: Screen, desk: Desk, crew: Crew, group: Group, reader: R
     _wait(screen, group.all_done, "the new worker takes them up", crew)
     screen.look("To be sure, once more: what was replayed before is left out.")
     _type(screen, desk, "dateline dlq replay --reason too.large")
-    out = sorted(r.key.decode() for r in _read(reader, ENRICHED.suffix, {BROKEN, LONG}))
+    out = sorted(_id(record) for record in _read(reader, ENRICHED.suffix, {BROKEN, LONG}))
     screen.look(f"Enriched by now: {', '.join(out) or 'neither'}. To read one of them:")
     screen.typed(f"dateline consume --to-end --article {BROKEN}")
     return [promise, Promise("mended and replayed, they come out, and once", out == [BROKEN, LONG])]
 
 
-def _read(reader: Reader, suffix: str, wanted: set[str]) -> list[Any]:
+def _read(reader: Consumer, suffix: str, wanted: set[str]) -> list[Any]:
     """New records of one topic about the wanted articles; a short while, until there is one of each."""
     found: list[Any] = []
     ends = time.monotonic() + VISIBLE_S
-    while {record.key.decode() for record in found} != wanted and time.monotonic() < ends:
-        found += [r for r in reader.rest() if r.topic.endswith(suffix) and r.key.decode() in wanted]
+    while {_id(record) for record in found} != wanted and time.monotonic() < ends:
+        found += [r for r in reader.rest() if r.topic.endswith(suffix) and _id(r) in wanted]
     return found
+
+
+def _id(record: Any) -> str:
+    """The article that a record is about; empty where it has no key."""
+    return (record.key or b"").decode()
 
 
 # --- Revisions -------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dateline.broker import create_topics
+from dateline.broker import Consumer, create_topics
 from dateline.cli.torture.acts import HARBOUR, Promise, dead_letters, revisions
 from dateline.cli.torture.desk import Desk
 from dateline.cli.torture.screen import Screen
@@ -29,7 +29,6 @@ from dateline.torture.crew import DATELINE, PLAIN, SESSION_S, Crew, Side
 from dateline.torture.group import Group
 from dateline.torture.ordeal import QUIET_S, Ordeal
 from dateline.torture.plan import KILLS, WORKERS, Plan, make_plan
-from dateline.torture.reading import Reader
 from dateline.torture.standing import Witness
 
 if TYPE_CHECKING:
@@ -84,13 +83,13 @@ class Stage:
         names = [topic.name(side.prefix) for topic in topics]
         return contextlib.closing(Group(self.sandbox.bootstrap_servers, side.group, names, PARTITIONS))
 
-    def reader(self, side: Side, *topics: Topic) -> Reader:
+    def reader(self, side: Side, *topics: Topic) -> Consumer:
         """The independent reader of some topics of a side, from their beginning."""
-        return Reader(self.sandbox.bootstrap_servers, [topic.name(side.prefix) for topic in topics], PARTITIONS)
+        return Consumer(self.sandbox.bootstrap_servers, [topic.name(side.prefix) for topic in topics])
 
     def witness(self, article: str) -> contextlib.closing[Witness]:
         """Who reads what becomes of one article of Dateline's from now on."""
-        return contextlib.closing(Witness(self.sandbox.bootstrap_servers, DATELINE.prefix, PARTITIONS, article))
+        return contextlib.closing(Witness(self.sandbox.bootstrap_servers, DATELINE.prefix, article))
 
 
 def torture(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from dateline.contract import Candidate, Entity, EntityGroup, EntityType, LayerStatus, Link, Place
 from dateline.knowledge import Answers, Entry, Knowledge
@@ -67,12 +67,12 @@ def link_all(articles: Sequence[Sequence[Entity]], knowledge: Knowledge, *, cand
     be reached, what could not be linked stays as it was and the layer is ``degraded``, for
     the articles that needed it.
     """
-    names = [{name for entity in article for name in _aliases(entity)} for article in articles]
-    distinct = dict.fromkeys(name for article in articles for entity in article for name in _aliases(entity))
+    names = [dict.fromkeys(name for entity in article for name in _aliases(entity)) for article in articles]
+    distinct = dict.fromkeys(chain.from_iterable(names))
     answers = knowledge.look_up(list(distinct)) if distinct else Answers()
     return [
         Linked(_linked(article, answers, candidates), LayerStatus.DEGRADED, answers.reason)
-        if _lacks(needed, answers)
+        if _lacks(needed.keys(), answers)
         else Linked(_linked(article, answers, candidates))
         for article, needed in zip(articles, names, strict=True)
     ]
