@@ -5,6 +5,8 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.setup-stamp
+# The peers of bench-dates, in an environment of their own: they need packages older than ours.
+PEERS := build/bench-dates
 # Chosen by deploy/setup.sh: CPython 3.12 if there is one, else python3. Override: make setup PYTHON=python3.13
 PYTHON ?=
 ARGS ?=
@@ -64,6 +66,16 @@ examples: setup ## write schemas/examples/ from the sample articles
 .PHONY: bench
 bench: setup ## articles per second through Kafka beside bare spaCy, as a ratio
 	@$(BIN)/python -m bench.throughput $(ARGS)
+
+.PHONY: bench-dates
+bench-dates: setup $(PEERS)/.stamp ## dates beside dateparser and recognizers-text (ARGS=SHARED: on that folder's corpora)
+	@$(BIN)/python -m bench.dates --peers $(PEERS)/bin/python $(ARGS)
+
+$(PEERS)/.stamp: pyproject.toml
+	@echo "bench-dates: fetching the peers into $(PEERS) …"
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(PEERS)
+	@$(BIN)/uv pip install --quiet --python $(PEERS)/bin/python --group bench
+	@touch $@
 
 .PHONY: bench-restore
 bench-restore: setup ## time and memory to restore a million article states (ARGS="--states N")

@@ -30,7 +30,7 @@ from dateline.contract import (
     Section,
 )
 from dateline.enricher import dates, entities, sections, timeline
-from dateline.enricher.dates import find_dates
+from dateline.enricher.dates import day_first_of, find_dates
 from dateline.enricher.entities import Linked, Recognised, Recogniser, link_all, unify
 from dateline.enricher.sections import Structure, find_sections
 from dateline.knowledge import Knowledge
@@ -94,7 +94,12 @@ class Pipeline:
         found = times.measure(
             "dates",
             lambda: [
-                find_dates(a.text, a.published or s.published or a.modified, s.sections)
+                find_dates(
+                    a.text,
+                    a.published or s.published or a.modified,
+                    s.sections,
+                    day_first=day_first_of(a.language, a.url),
+                )
                 for a, s in zip(articles, structures, strict=True)
             ],
         )

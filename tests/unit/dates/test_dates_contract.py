@@ -96,4 +96,4 @@ def test_text_without_spaces_is_read_where_digits_say_a_date():
 
 
 def test_the_component_has_a_name_and_a_version():
-    assert (COMPONENT, VERSION) == ("dateline.dates", "1")
+    assert (COMPONENT, VERSION) == ("dateline.dates", "2")

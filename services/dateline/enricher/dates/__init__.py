@@ -4,8 +4,9 @@ Pure Python, no model, no state; knows nothing but ``dateline.contract``.
 """
 
 from dateline.enricher.dates.find import find_dates
+from dateline.enricher.dates.numeric import day_first_of
 
 COMPONENT = "dateline.dates"
-VERSION = "1"
+VERSION = "2"
 
-__all__ = ["COMPONENT", "VERSION", "find_dates"]
+__all__ = ["COMPONENT", "VERSION", "day_first_of", "find_dates"]

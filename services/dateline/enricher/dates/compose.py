@@ -12,14 +12,15 @@ from dataclasses import replace
 from dateline.enricher.dates.expressions import Expression
 from dateline.enricher.dates.grammar import ROWS_AT
 from dateline.enricher.dates.joins import joined
+from dateline.enricher.dates.numeric import ordered
 from dateline.enricher.dates.ranges import listed, tied
 from dateline.enricher.dates.refuse import refused
-from dateline.enricher.dates.rows import Row, read, read_range
+from dateline.enricher.dates.rows import Row, read, read_list, read_range
 from dateline.enricher.dates.scan import openings
 from dateline.enricher.dates.widen import as_rate, season_holds, widened
 
 WORDS = frozenset(ROWS_AT)
-SECOND_ENDS = {"day2", "year2", "yy2"}
+SECOND_ENDS = {"day2", "year2", "yy2", "hour2"}
 
 
 def _best(folded: str, at: int, rows: tuple[Row, ...]) -> tuple[Row, re.Match[str]] | None:
@@ -47,6 +48,10 @@ def atoms(text: str, folded: str) -> list[Expression]:
                 found += [replace(e, range=ranges) for e in ends]
                 reach = match.end()
             continue
+        if "day_c" in groups:
+            found += read_list(row, match)
+            reach = match.end()
+            continue
         expression = read(row, match)
         if not refused(expression, text, folded):
             found.append(expression)
@@ -54,9 +59,9 @@ def atoms(text: str, folded: str) -> list[Expression]:
     return found
 
 
-def expressions(text: str, folded: str) -> list[Expression]:
-    """Every expression of the text, in order."""
-    found = joined(atoms(text, folded), folded)
+def expressions(text: str, folded: str, day_first: bool | None = None) -> list[Expression]:
+    """Every expression of the text, in order; ``day_first``: how its source writes "10/7/2023", where that is known."""
+    found = joined(ordered(atoms(text, folded), day_first), folded)
     out: list[Expression] = []
     floor = 0
     for core in found:

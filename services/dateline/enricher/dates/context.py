@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dateline.contract import AnchorKind, DateType
-from dateline.enricher.dates import values
+from dateline.enricher.dates import feasts, values
 from dateline.enricher.dates.expressions import Expression
 from dateline.enricher.dates.tense import Tense, tense_at
 
@@ -52,8 +52,12 @@ class Story:
 
     day: tuple[date, int] | None = None  # the last mention of a day, and its index
     day_at: int = 0  # and where it stands
+    month: tuple[date, int] | None = (
+        None  # the last month named by the mentions of a paragraph, and the mention's index
+    )
     any: tuple[date, int] | None = None  # the last mention on the calendar of any precision, and its index
-    year: tuple[int, int, int] | None = None  # the last year that opens a telling, its index and offset
+    year: tuple[int, int, int] | None = None  # the last year told, the index of its mention and the offset
+    framed: bool = False  # whether that year stood alone, and is that of all that follows
     quarter: tuple[str, int] | None = None  # the last quarter that had ended at publication, and its index
     range: tuple[int, date, int] | None = None  # the first end of a range: its number, begin and index
     paragraph: int = 0  # offset at which the paragraph of the mention begins
@@ -79,10 +83,15 @@ class Context:
 
     def place(self, e: Expression, value: str, anchor: Anchored | None = PUBLICATION) -> Place:
         """A date, or the time on that day that the expression names."""
+        if e.nth is not None:
+            value = values.part_of(value, e.nth, e.grain or "day", e.weekday)
         if e.offset is not None and (known := values.stretch_of(value)):
             value = values.day_value(values.add(known[0][0], e.offset, "day") or known[0][0])
         if not e.has_time:
             place = Place(DateType.DATE, value, anchor)
+            if e.feast and e.unit is None and e.mod is None and (known := values.stretch_of(value)):
+                end = feasts.end_of(e.feast, known[0][0])
+                place = replace(place, begin=known[0][0] if end else None, end=end)
             if e.narrowed and self.publication and (known := values.stretch_of(value)):
                 (begin, end), today = known[0], self.publication.day
                 if begin < today < end:

@@ -26,9 +26,13 @@ class Expression:
 
     ``shift`` is LAST, THIS, NEXT (from publication), BEFORE, AFTER, SAME (from the
     mention before), AGO, AHEAD, EARLIER, LATER (with ``count`` and ``unit``), LATEST
-    (the last one that ended). ``count`` None with ``vague`` means some number.
+    (the last one that ended), PART (the ``nth`` of a stretch), WORKING (counts no weekends).
+    ``count`` None with ``vague`` means some number.
     ``narrowed`` BEFORE or AFTER: only the part of its stretch up to or from publication.
-    ``offset``: so many days before or after what the rest says.
+    ``offset``: so many days before or after what the rest says. ``nth``: which week, day or
+    ``weekday`` of the stretch that the rest names, -1 for the last. ``grain``: the unit of the
+    value where it is finer than the unit counted in ("a year ago this week"). ``era`` is BC or
+    AD. ``order`` of the numbers of "10/7/2023" as read: MDY or DMY.
     ``weak`` expressions stand only as a part of a larger one.
     """
 
@@ -64,6 +68,10 @@ class Expression:
     range: int | None = None
     narrowed: str | None = None
     offset: int | None = None
+    nth: int | None = None
+    grain: str | None = None
+    era: str | None = None
+    order: str | None = None
 
     @property
     def has_time(self) -> bool:

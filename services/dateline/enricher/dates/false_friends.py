@@ -10,6 +10,16 @@ from __future__ import annotations
 
 # Months and weekdays that are other words too; alone they need a date's surroundings: "Sun", "March".
 AMBIGUOUS = frozenset("may march mar dec sat sun mon wed fri jan jun sep thu tue".split())
+# Written small, these are dates wherever they stand; other names of months and days need a date's surroundings.
+SMALL_TOO = frozenset(
+    "january february july september october november december monday tuesday wednesday thursday friday saturday sunday".split()
+)
+SMALL_LEADERS = frozenset("on this next last til till until every by since in from early late mid during".split())
+# Feasts that nothing else is called, as ``feasts`` names them.
+SMALL_FEASTS = frozenset(
+    "christmas christmas_eve new_years_eve new_year easter easter_monday good_friday thanksgiving halloween valentine "
+    "boxing_day ramadan eid_al_fitr eid_al_adha hanukkah passover diwali nine_eleven black_friday cyber_monday".split()
+)
 # Months that are people's names: "Theresa May", "June Carter".
 NAMES_TOO = frozenset("may april june august march jan mar".split())
 # Verbs' company: "May I", "March on Washington".
@@ -51,6 +61,38 @@ OLD_YEAR_LEADERS = frozenset("in since of until by from year about circa".split(
 CLOCK_LEADERS = frozenset("at until by from to since before after around about and till".split())
 # Prefixes that a hyphen ties to a year: "mid-2024", "post-1959".
 YEAR_PREFIXES = ("mid", "end", "pre", "post", "early", "late")
+# Words after "a second" that leave it a time; another makes it an ordinal: "a second straight month".
+SECOND_FOLLOWERS = frozenset("and or before after later ago when that to it he she they in at as but while on".split())
+# Whose tens are years of age: "in his early 60s"; what makes them degrees: "highs in the 70s".
+AGED = ("his", "her", "their", "my", "your", "our", "whose", "its")
+WEATHER = ("high", "highs", "low", "lows", "temperature", "temperatures", "degrees", "mercury", "fahrenheit", "celsius")
+# What may follow "the 14th" of a month, where no mark ends the phrase; another word makes it an ordinal: "the 14th floor".
+DAY_FOLLOWERS = frozenset(
+    "the a an his her their its our my this that these those all both some and but or at to for from with by in after "
+    "before when while as because since until till he she it they we i you there was were is are had has have did would "
+    "will could only just about around of".split()
+)
+# Capitals that make it a name: "the 5th Circuit".
+NAMED_NTH = frozenset(
+    "street avenue circuit district congress amendment division regiment army fleet battalion brigade corps infantry cavalry "
+    "floor ward precinct century anniversary parallel annual airborne armored armoured marine squadron hole".split()
+)
+# Where "the 14th" is a hole.
+GOLF = (
+    "hole",
+    "holes",
+    "par",
+    "birdie",
+    "birdies",
+    "bogey",
+    "bogeys",
+    "bogeyed",
+    "eagle",
+    "green",
+    "tee",
+    "fairway",
+    "putt",
+)
 # Words after which "a second" is a time.
 SECOND_LEADERS = frozenset("for in than half of per times within".split())
 # Short forms of units that stand after digits alone: "an HR manager".

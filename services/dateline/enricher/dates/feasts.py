@@ -1,13 +1,15 @@
 """Days with a name, and the rule by which each falls on the calendar of a year.
 
 Fixed days, n-th weekdays and days counted from Easter (Gregorian computus). Days of lunar
-calendars are left to later.
+calendars are in ``movable``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+
+from dateline.enricher.dates.movable import ORTHODOX_EASTER, TABLE, movable_days
 
 
 def easter(year: int) -> date:
@@ -46,6 +48,31 @@ def _from_easter(days: int) -> Callable[[int], date]:
 
 RULES: dict[str, Callable[[int], date]] = {
     "new_year": _fixed(1, 1),
+    "twelfth_night": _fixed(1, 5),
+    "epiphany": _fixed(1, 6),
+    "orthodox_christmas": _fixed(1, 7),
+    "burns_night": _fixed(1, 25),
+    "australia_day": _fixed(1, 26),
+    "groundhog": _fixed(2, 2),
+    "st_david": _fixed(3, 1),
+    "womens": _fixed(3, 8),
+    "april_fools": _fixed(4, 1),
+    "st_george": _fixed(4, 23),
+    "anzac": _fixed(4, 25),
+    "cinco_de_mayo": _fixed(5, 5),
+    "canada_day": _fixed(7, 1),
+    "all_saints": _fixed(11, 1),
+    "all_souls": _fixed(11, 2),
+    "bonfire_night": _fixed(11, 5),
+    "st_andrew": _fixed(11, 30),
+    "world_aids": _fixed(12, 1),
+    "shrove_tuesday": _from_easter(-47),
+    "mothering_sunday": _from_easter(-21),
+    "holy_saturday": _from_easter(-1),
+    "ascension": _from_easter(39),
+    "pentecost": _from_easter(49),
+    "whit_monday": _from_easter(50),
+    "thanksgiving_eve": _nth(11, 4, 4, -1),
     "mlk": _nth(1, 1, 3),
     "valentine": _fixed(2, 14),
     "presidents": _nth(2, 1, 3),
@@ -79,14 +106,28 @@ RULES: dict[str, Callable[[int], date]] = {
 }
 
 # Names of one day only.
-ONCE = {"black_monday": date(1987, 10, 19)}
+ONCE = {"black_monday": date(1987, 10, 19), "d_day": date(1944, 6, 6), "nine_eleven": date(2001, 9, 11)}
+# Feasts of more days than one; Ramadan lasts until Eid al-Fitr.
+LASTING = {"passover": 8, "sukkot": 7, "hanukkah": 8, "ramadan": None}
 
 
 def day_of(feast: str, year: int) -> date | None:
     """The day of a feast in a year; None where the calendar does not reach."""
     if feast in ONCE:
         return ONCE[feast]
+    if feast in TABLE or feast == ORTHODOX_EASTER:
+        return next(iter(movable_days(feast, year)), None)
     try:
         return RULES[feast](year)
     except (ValueError, OverflowError):
         return None
+
+
+def end_of(feast: str, begin: date) -> date | None:
+    """The day after the last of a feast of several days that begins on a day; None for a feast of one."""
+    if feast not in LASTING:
+        return None
+    if (days := LASTING[feast]) is not None:
+        return begin + timedelta(days=days)
+    ends = [day for year in (begin.year, begin.year + 1) for day in movable_days("eid_al_fitr", year) if day > begin]
+    return min(ends, default=None)

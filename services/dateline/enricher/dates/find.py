@@ -59,6 +59,8 @@ def find_dates(
     text: str,
     published: PublishTime | str | date | datetime | None = None,
     sections: Sequence[Section] = (),
+    *,
+    day_first: bool | None = None,
 ) -> tuple[DateMention, ...]:
     """Every mention of a time in ``text``, in order, as TIMEX3 type and value and the interval that it covers.
 
@@ -66,7 +68,9 @@ def find_dates(
     moved to another zone. Without it they get a type and a value of X's (``XXXX-WXX`` for
     "last week", ``XXXX-10-07`` for "October 7"), no interval, precision ``unknown``; what
     counts from a full date in the text is still placed. ``sections`` give each mention the
-    id of the section that holds it.
+    id of the section that holds it. ``day_first`` says how the source writes "10/7/2023"
+    (``day_first_of`` tells by language and address); what the text itself shows comes first,
+    and without either the month does.
 
     Conventions where TimeML 1.2.1 leaves a choice or corpora disagree:
 
@@ -74,6 +78,10 @@ def find_dates(
     - "daily" and "every day" are sets of ``P1D``; "a week" after a count is a set, after a price it is no time.
     - "recent years" is the duration ``PXY``; "several years ago" is ``PAST_REF``.
     - A quarter is the calendar's, also where accounts say "fiscal".
+    - "three days before Christmas" and "a week from Tuesday" are one mention, of that day; "the
+      third week of June" is the ISO week that holds most of it.
+    - A feast of several days has the value of its first and the interval of all.
+    - A stretch that a day ends ("the quarter ended July 31") covers what ends there.
     - An age ("a 6-year-old") is of a person and is not a mention.
     - "early", "mid" and "late" set ``mod`` and narrow the interval to a third, "earlier" and
       "later" cut it at publication.
@@ -81,7 +89,7 @@ def find_dates(
     Raises ValueError for a publish date that is not ISO 8601.
     """
     folded = fold(text)
-    found = expressions(text, folded)
+    found = expressions(text, folded, day_first)
     if not found:
         return ()
     background = [(s.start, s.end) for s in sections if s.function is SectionFunction.BACKGROUND]

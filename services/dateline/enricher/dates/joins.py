@@ -3,6 +3,8 @@
 Part of the grammar of English; a join merges the fields of both, the left one's first.
 """
 
+# ruff: noqa: E501  a join stands on one line
+
 from __future__ import annotations
 
 import re
@@ -23,8 +25,8 @@ class Join:
     left: Callable[[Expression], bool]
     gap: str
     right: Callable[[Expression], bool]
-    # Whether the right one only says the left one again.
-    again: bool = False
+    # What both make; told the gap.
+    make: Callable[[Expression, Expression, str], Expression] = lambda left, right, _: merge(left, right)
 
 
 def _time_only(e: Expression) -> bool:
@@ -91,8 +93,112 @@ def _part_of_report(e: Expression) -> bool:
     return _part_of_year(e) and e.month is None
 
 
+def _part_of_stretch(e: Expression) -> bool:
+    return e.shift == "PART"
+
+
+def _stretch(e: Expression) -> bool:
+    named = e.month is not None or e.year is not None or e.quarter is not None or e.season is not None
+    return (e.kind is Kind.CALENDAR and named and e.day is None and e.weekday is None and not e.has_time) or (
+        e.kind is Kind.UNIT and e.unit in ("month", "year", "quarter", "decade", "century", "week")
+    )
+
+
+def _days_long(e: Expression) -> bool:
+    whole = e.count is not None and e.count == int(e.count)
+    return e.kind is Kind.DURATION and e.unit in DAYS_OF and whole and e.shift is None
+
+
+def _full_day(e: Expression) -> bool:
+    return _day_only(e) and e.offset is None
+
+
+def _weeks_ago(e: Expression) -> bool:
+    return e.kind is Kind.UNIT and e.shift == "AGO" and e.unit == "week" and not e.vague
+
+
+def _years_ago(e: Expression) -> bool:
+    return e.kind is Kind.UNIT and e.shift == "AGO" and e.unit in ("year", "decade") and not e.vague
+
+
+def _this_stretch(e: Expression) -> bool:
+    return (
+        e.kind is Kind.UNIT and e.shift in ("THIS", "CURRENT") and e.unit in ("day", "week", "month") and not e.has_time
+    )
+
+
+def _this_day(e: Expression) -> bool:
+    return e.kind is Kind.UNIT and e.unit == "day" and e.shift in ("THIS", "SAME") and not e.has_time
+
+
+def _set_of_days(e: Expression) -> bool:
+    return e.kind is Kind.SET and (e.weekday is not None or e.value in ("P1D", "XXXX-WXX")) and not e.has_time
+
+
+def _part_only_one(e: Expression) -> bool:
+    return _part_only(e) and e.quant is None
+
+
+def _part_of_a_day(e: Expression) -> bool:
+    return e.part is not None and e.hour is None and e.kind is not Kind.SET and (e.has_date or e.shift is not None)
+
+
+def _again(left: Expression, right: Expression, _: str) -> Expression:
+    """The right one only says the left one again, in brackets."""
+    return replace(left, end=right.end)
+
+
+def _counted_from(left: Expression, right: Expression, between: str) -> Expression:
+    """So many days before or after the right one."""
+    days = int(left.count or 0) * DAYS_OF[left.unit or "day"]
+    return replace(right, start=left.start, offset=-days if BEFORE.search(between) else days)
+
+
+def _part_of(left: Expression, right: Expression, _: str) -> Expression:
+    """The right one is the stretch of which the left one is a part."""
+    grain = "weekday" if left.weekday is not None else left.unit
+    return replace(right, start=left.start, nth=left.nth, weekday=left.weekday, grain=grain, weak=False)
+
+
+def _weeks_before(left: Expression, right: Expression, _: str) -> Expression:
+    """The weekday so many weeks before the last one: "two weeks ago Saturday"."""
+    return replace(right, start=left.start, shift="LAST", offset=-7 * int(left.count or 1))
+
+
+def _grained(left: Expression, right: Expression, _: str) -> Expression:
+    """So many years ago, as fine as the right one: "a year ago this week"."""
+    return replace(left, end=right.end, grain=right.unit)
+
+
+def _day_of_year(left: Expression, right: Expression, _: str) -> Expression:
+    """Publication's day in another year: "on this day in 1944"."""
+    return replace(left, end=right.end, year=right.year)
+
+
+def _set_at(left: Expression, right: Expression, _: str) -> Expression:
+    """A set of days at a time: "Mondays at 9 a.m."."""
+    days, time = (left, right) if left.kind is Kind.SET else (right, left)
+    at = replace(days, hour=time.hour, minute=time.minute, part=time.part, zone=time.zone)
+    return replace(at, start=left.start, end=right.end)
+
+
+# Days of the units that are a fixed number of them.
+DAYS_OF = {"day": 1, "week": 7, "fortnight": 14}
+BEFORE = re.compile(r"before|prior|ahead")
+
 JOINS = (
-    Join("8:15 a.m. (0615 GMT)", _hour_only, r" \(", _hour_only, again=True),
+    Join("8:15 a.m. (0615 GMT)", _hour_only, r" \(", _hour_only, _again),
+    Join("a week from Tuesday", _days_long, r" (?:before|after|from|prior to|following|ahead of) (?:the )?", _full_day, _counted_from),
+    Join("the third week of June", _part_of_stretch, r" (?:of|in) (?:the )?(?:early |late )?", _stretch, _part_of),
+    Join("two weeks ago Saturday", _weeks_ago, r",? (?:on )?", _weekday_only, _weeks_before),
+    Join("a year ago this week", _years_ago, r",? ", _this_stretch, _grained),
+    Join("this day in 1944", _this_day, r" in ", _yearish, _day_of_year),
+    Join("Mondays at 9 a.m.", _set_of_days, r",? (?:at |from )?", _time_only, _set_at),
+    Join("9 a.m. on weekdays", _hour_only, r",? (?:on |every )?", _set_of_days, _set_at),
+    Join("tonight at 8", _part_of_a_day, r",? (?:at |around |about )?", _hour_only),
+    Join("8 p.m. tonight", _hour_only, r",? ", _part_of_a_day),
+    Join("the small hours of Friday morning", _part_of_a_day, r" ", _part_only_one),
+    Join("the early hours of Thursday", _part_only_one, r" (?:of|on) (?:the )?", _day_only),
     Join("4 in the morning", _hour_only, r" in the ", _part_only),
     Join("the day after Thanksgiving", _offset_only, r" ", _day_only),
     Join("5 p.m. on Thursday", _time_only, r",? (?:on |of |on the )?(?:early |late )?", _day_only),
@@ -106,10 +212,9 @@ JOINS = (
 _GAPS = tuple(re.compile(join.gap.replace(" ", " {1,2}")) for join in JOINS)
 
 
-def _one(left: Expression, right: Expression, join: Join, folded: str) -> Expression:
-    if join.again:
-        return replace(left, end=right.end + folded.startswith(")", right.end))
-    return merge(left, right)
+def _closed(made: Expression, gap: str, folded: str) -> Expression:
+    """With the bracket closed that the gap opens."""
+    return replace(made, end=made.end + 1) if "(" in gap and folded.startswith(")", made.end) else made
 
 
 def joined(found: list[Expression], folded: str) -> list[Expression]:
@@ -120,7 +225,7 @@ def joined(found: list[Expression], folded: str) -> list[Expression]:
             gap = folded[out[-1].end : expression.start]
             for join, pattern in zip(JOINS, _GAPS, strict=True):
                 if pattern.fullmatch(gap) and join.left(out[-1]) and join.right(expression):
-                    expression = _one(out.pop(), expression, join, folded)
+                    expression = _closed(join.make(out.pop(), expression, gap), gap, folded)
                     break
         out.append(expression)
     return out

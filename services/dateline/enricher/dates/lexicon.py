@@ -20,7 +20,7 @@ MONTHS = {
 # ISO 8601: Monday is 1.
 WEEKDAYS = {
     "monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6, "sunday": 7,
-    "mon": 1, "tues": 2, "tue": 2, "wed": 3, "thurs": 4, "thur": 4, "thu": 4, "fri": 5, "sat": 6, "sun": 7,
+    "mon": 1, "tues": 2, "tue": 2, "weds": 3, "wed": 3, "thurs": 4, "thur": 4, "thu": 4, "fri": 5, "sat": 6, "sun": 7,
 }  # fmt: skip
 
 SEASONS = {
@@ -37,8 +37,15 @@ SEASONS = {
 PARTS = {
     "morning": "MO", "midmorning": "MO", "dawn": "MO", "daybreak": "MO", "sunrise": "MO",
     "afternoon": "AF", "midafternoon": "AF", "evening": "EV", "dusk": "EV", "sunset": "EV",
-    "night": "NI", "overnight": "NI", "daytime": "DT", "lunchtime": "AF",
+    "night": "NI", "nite": "NI", "overnight": "NI", "daytime": "DT", "lunchtime": "AF",
 }  # fmt: skip
+
+# A day counted from publication, in newspapers and in messages.
+DAY_WORDS = {
+    "today": 0, "2day": 0, "tomorrow": 1, "tmrw": 1, "tmr": 1, "tmw": 1, "tomoz": 1, "2moro": 1, "2morrow": 1, "2mrw": 1,
+    "yesterday": -1, "yday": -1, "ystrday": -1, "yest": -1,
+}  # fmt: skip
+TONIGHT = ("tonight", "tonite", "2nite", "2night", "tnite")
 
 # Words that are a clock time by themselves.
 CLOCK_WORDS = {"noon": (12, 0), "midday": (12, 0), "noontime": (12, 0), "midnight": (24, 0)}
@@ -54,7 +61,8 @@ UNIT_FORMS = {
     **{u: u for u in UNITS},
     **{u + "s": u for u in UNITS},
     "centuries": "century", "millennia": "millennium", "sec": "second", "secs": "second", "min": "minute",
-    "mins": "minute", "hr": "hour", "hrs": "hour", "yr": "year", "yrs": "year",
+    "mins": "minute", "hr": "hour", "hrs": "hour", "yr": "year", "yrs": "year", "wk": "week", "wks": "week",
+    "mth": "month", "mths": "month", "wknd": "weekend", "wkend": "weekend", "nite": "night", "nites": "night",
 }  # fmt: skip
 
 CARDINALS = {
@@ -71,6 +79,12 @@ ORDINALS = {
     "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30,
 }  # fmt: skip
 ORDINALS |= {f"twenty-{w}": 20 + n for w, n in list(ORDINALS.items())[:9]} | {"thirty-first": 31}
+
+# What stands before a week, a day or a weekday of a month, and which of them it is; -1 for the last.
+POSITIONS = {
+    **{w: n for w, n in ORDINALS.items() if n < 6}, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5,
+    "opening": 1, "last": -1, "final": -1, "closing": -1,
+}  # fmt: skip
 
 DECADES = {
     "twenties": 2,
@@ -110,7 +124,28 @@ FEASTS = {
     "election day": "election", "black friday": "black_friday", "cyber monday": "cyber_monday",
     "black monday": "black_monday", "bastille day": "bastille", "armistice day": "veterans",
     "remembrance day": "veterans", "juneteenth": "juneteenth", "earth day": "earth",
-    "mother's day": "mothers", "father's day": "fathers",
+    "mother's day": "mothers", "mothers day": "mothers", "father's day": "fathers", "fathers day": "fathers",
+    "xmas eve": "christmas_eve", "xmas day": "christmas", "new year's": "new_year", "nye": "new_years_eve",
+    "hogmanay": "new_years_eve", "epiphany": "epiphany", "twelfth night": "twelfth_night", "burns night": "burns_night",
+    "australia day": "australia_day", "groundhog day": "groundhog", "st. david's day": "st_david",
+    "st patrick's day": "st_patrick", "saint patrick's day": "st_patrick", "international women's day": "womens",
+    "april fools' day": "april_fools", "april fool's day": "april_fools", "st. george's day": "st_george",
+    "anzac day": "anzac", "cinco de mayo": "cinco_de_mayo", "canada day": "canada_day",
+    "all saints' day": "all_saints", "all saints day": "all_saints", "all souls' day": "all_souls",
+    "bonfire night": "bonfire_night", "guy fawkes night": "bonfire_night", "st. andrew's day": "st_andrew",
+    "world aids day": "world_aids", "thanksgiving eve": "thanksgiving_eve", "mlk day": "mlk",
+    "indigenous peoples' day": "columbus", "easter eve": "holy_saturday",
+    "holy saturday": "holy_saturday", "shrove tuesday": "shrove_tuesday", "mardi gras": "shrove_tuesday",
+    "pancake day": "shrove_tuesday", "mothering sunday": "mothering_sunday", "ascension day": "ascension",
+    "pentecost": "pentecost", "whit sunday": "pentecost", "whit monday": "whit_monday", "orthodox easter": "orthodox_easter",
+    "orthodox christmas": "orthodox_christmas", "d-day": "d_day", "valentines day": "valentine",
+    "ramadan": "ramadan", "ramzan": "ramadan", "eid al-fitr": "eid_al_fitr", "eid ul-fitr": "eid_al_fitr",
+    "eid al fitr": "eid_al_fitr", "eid ul fitr": "eid_al_fitr", "eid al-adha": "eid_al_adha", "eid ul-adha": "eid_al_adha",
+    "eid al adha": "eid_al_adha", "eid ul adha": "eid_al_adha", "islamic new year": "islamic_new_year", "ashura": "ashura",
+    "mawlid": "mawlid", "passover": "passover", "pesach": "passover", "rosh hashanah": "rosh_hashanah",
+    "rosh hashana": "rosh_hashanah", "yom kippur": "yom_kippur", "sukkot": "sukkot", "hanukkah": "hanukkah",
+    "chanukah": "hanukkah", "purim": "purim", "lunar new year": "lunar_new_year", "chinese new year": "lunar_new_year",
+    "diwali": "diwali", "deepavali": "diwali", "holi": "holi", "vesak": "vesak",
 }  # fmt: skip
 
 # "last", "this", "next" and their kin, as a shift in whole units.
@@ -165,7 +200,7 @@ YEAR = "year"
 POSITION_LINKS = ("in", "on")
 # Mods that are prepositions too: "over the past two years" says no more than two.
 PREPOSITIONS_TOO = frozenset(["over", "about", "around", "under", "some"])
-REFERENCES_WITH_ARTICLE = ("past", "future", "recent past", "coming", "near", "foreseeable")
+REFERENCES_WITH_ARTICLE = ("other", "past", "future", "recent past", "coming", "near", "foreseeable")
 # Seasons that are verbs and things too, and leaders that say no season: "to spring", "of fall".
 SEASON_VERBS = ("fall", "spring")
 NOT_OF_SEASONS = frozenset(["to", "of", "the", "a", "an"])
@@ -175,6 +210,10 @@ RANGE_TO = r" ?- ?| to | through | until | till "
 RANGE_AND = r" and "
 BETWEEN = "between "
 LIST_GAP = r",? (?:and |or )?"
+
+# Between a stretch and its last or first day: "the quarter ended June 30", "the year beginning April 1".
+ENDED = re.compile(r" (?:that )?(?:ended|ending|to|through)(?: on)? ")
+BEGINNING = re.compile(r" (?:that )?(?:beginning|began|begins|starting|from)(?: on)? ")
 
 # --- What a text speaks of ----------------------------------------------------------------------
 ACCOUNTS = re.compile(
@@ -192,6 +231,12 @@ PRESENT_AUXILIARIES = frozenset(["is", "are", "am", "do", "does", "remain", "rem
 TIMETABLE = frozenset(
     "begins starts opens resumes expires closes kicks meets travels visits arrives leaves returns hosts heads plays".split()
 )
+# The same of several: "leaders meet Friday", where what stands before is a plural, an adverb or a second name.
+TIMETABLE_PLURAL = frozenset(
+    "meet begin convene travel open vote play face visit return leave arrive head resume fly gather debate decide start".split()
+)
+PLURAL_PRONOUNS = frozenset(["they", "we"])
+AND = "and"
 # What one does to somebody, or oneself, that is to be done later: "agreed to meet Tuesday", "asked them to come".
 COMMISSIVE = frozenset(
     "agreed promised vowed pledged hoped wanted intended asked ordered urged invited subpoenaed summoned requested offered".split()
@@ -221,6 +266,18 @@ NOT_PAST = frozenset("united hundred need red indeed bed speed feed seed breed l
 DEADLINE = frozenset(
     "payable effective scheduled schedules schedule planned plans plan expected expects due slated deadline".split()
 )
+# "as planned", "as previously scheduled": a remark that leaves the tense to the verb.
+AS = "as"
+REMARK_ADVERBS = frozenset(["previously", "originally", "initially", "first"])
+# What became of a plan: "the vote planned for Monday was postponed".
+UNDONE = frozenset("canceled cancelled postponed scrapped delayed abandoned suspended dropped".split())
+# A thing that has happened, with its date before it: "the June agreement", "an Oct. 7 raid".
+HAPPENED = frozenset(
+    "agreement accord attack attacks raid raids killing killings ruling decision earthquake quake bombing bombings crash "
+    "shooting shootings fire blast explosion arrest invasion coup massacre murder slaying hurricane landslide flood floods "
+    "riot riots strike incident announcement report victory defeat loss collapse disaster uprising assassination "
+    "outbreak storm earnings death deaths".split()
+)
 UNTIL_WORDS = frozenset(["until", "till", "by", "before"])
 # After these a form in -ed qualifies a noun and is no verb: "a still undecided date".
 QUALIFIER_LEADERS = frozenset(
@@ -229,7 +286,9 @@ QUALIFIER_LEADERS = frozenset(
 # Words that make of a date a beginning still to come, where nothing says the past: "starting Wednesday".
 START_WORDS = frozenset(["starting", "beginning"])
 UNTIL = frozenset(["until", "till"])
-EXTENDED_TO = ("extended", "to")
+# "extended to", "extended … through": the end of what goes on.
+EXTENDED = frozenset("extended extends extending valid runs lasts continues open".split())
+EXTENDED_TO = frozenset(["to", "through", "thru"])
 INFINITIVE = "to"
 PLUPERFECT = "had"
 BE = frozenset(["is", "are", "be"])

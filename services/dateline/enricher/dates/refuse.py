@@ -15,6 +15,11 @@ from dateline.enricher.dates.rows import alternatives
 
 _WEEKDAY = re.compile(rf"\b(?:{alternatives(lex.WEEKDAYS)})\b")
 _MONTH = re.compile(rf"\b(?:{alternatives(lex.MONTHS)})\b")
+_MONTH_AFTER = re.compile(rf" ?(?:-|to|and|or|/) ?(?:{alternatives(lex.MONTHS)})\b")
+_MONTH_BEFORE = re.compile(rf"\b(?:{alternatives(lex.MONTHS)})\.? ?(?:-|to|and|or|/) ?$")
+_AGED = re.compile(rf"\b(?:{alternatives(ff.AGED)}) (?:early |late |mid[ -]|mid-to-late )?$")
+_WEATHER = re.compile(rf"\b(?:{alternatives(ff.WEATHER)})\b")
+_GOLF = re.compile(rf"\b(?:{alternatives(ff.GOLF)})\b")
 _NAME_AFTER = re.compile(rf" (?:{alternatives(ff.NAME_AFTER)})\b")
 _NAME_BEFORE = re.compile(rf"\b(?:{alternatives(ff.NAME_BEFORE)}) $")
 _AGE_AFTER = re.compile(rf"[- ](?:{alternatives(ff.AGE_AFTER)})\b")
@@ -26,6 +31,7 @@ _COUNT_AFTER = re.compile(
 _PREVIOUS = re.compile(r"([a-z']+)[ -]{1,2}$")
 _PREVIOUS_NAME = re.compile(r"\b([A-Z][a-z]+\.?) $")
 _NEXT_NAME = re.compile(r" ([A-Z][a-z]+)")
+_ANY_NEXT = re.compile(r" ([A-Za-z]{1,20})")
 _NEXT_WORD = re.compile(r" ([a-z]+)")
 _DATE_AFTER = re.compile(r",? (?:\d|[a-z]{3,9}\.? \d)")
 _SCORE = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
@@ -47,15 +53,29 @@ def _dotted(e: Expression, folded: str) -> bool:
     return folded[e.end - 1] == "."
 
 
+def _false_small(name: str, e: Expression, folded: str) -> bool:
+    """A name of the calendar without its capital: "on friday" is a day, "may" a verb."""
+    if name in ff.SMALL_TOO or (e.month is not None and (e.day is not None or e.year is not None)):
+        return False
+    if e.shift is not None:
+        return name in ff.AMBIGUOUS and e.shift == "THIS"  # "this may be"
+    before = previous_word(folded, e.start)
+    return before not in ff.SMALL_LEADERS or (before == "this" and name in ff.AMBIGUOUS and e.month is not None)
+
+
 def _false_month(e: Expression, text: str, folded: str) -> bool:
-    """A month alone: no capital, a person, a verb."""
+    """A month alone: a verb without a capital, a person."""
     word = _MONTH.search(folded[e.start : e.end])
-    if e.shift is not None or not _capital(word, e, text):
-        return not _capital(word, e, text)
     name = word[0] if word else ""
+    if not _capital(word, e, text):
+        return _false_small(name, e, folded)
+    if e.shift is not None:
+        return False
     if e.day is not None or e.year is not None or (name not in ff.AMBIGUOUS and name not in ff.NAMES_TOO):
         return False
-    if previous_word(folded, e.start) in lex.DATE_LEADERS:
+    if previous_word(folded, e.start) in lex.DATE_LEADERS or _MONTH_AFTER.match(folded[e.end : e.end + 16]):
+        return False
+    if _MONTH_BEFORE.search(folded[max(0, e.start - 16) : e.start]):
         return False
     if name in ff.AMBIGUOUS and not _dotted(e, folded):
         return True
@@ -89,10 +109,10 @@ def _as_verb(e: Expression, folded: str) -> bool:
 
 
 def _false_weekday(e: Expression, text: str, folded: str) -> bool:
-    """A weekday without a capital, an abbreviation that is a word, a part of a name."""
+    """A weekday's short form that is a word, a part of a name."""
     name = _WEEKDAY.search(folded[e.start : e.end])
-    if not _capital(name, e, text):
-        return True
+    if name and not _capital(name, e, text):
+        return _false_small(name[0], e, folded)
     after = folded[e.end : e.end + 20]
     if name and name[0] in ff.AMBIGUOUS and not _dotted(e, folded) and not _DATE_AFTER.match(after):
         return True
@@ -112,6 +132,24 @@ def _false_year(e: Expression, folded: str, *, ranged: bool) -> bool:
     return not 1750 <= year <= 2060 and leader not in ff.OLD_YEAR_LEADERS
 
 
+def _false_decade(e: Expression, folded: str) -> bool:
+    """Years of age, degrees: tens that are no decade, where the century is not written."""
+    if folded[e.start : e.start + 4].isdecimal():
+        return False
+    before, after = folded[max(0, e.start - 40) : e.start], folded[e.end : e.end + 40]
+    return bool(_AGED.search(before) or _WEATHER.search(before) or _WEATHER.search(after))
+
+
+def _false_day_of_month(e: Expression, text: str, folded: str) -> bool:
+    """An ordinal of something else than the days of a month: "the 14th floor", a hole of golf."""
+    following = _ANY_NEXT.match(text, e.end)
+    if following and following[1].lower() not in ff.DAY_FOLLOWERS:
+        named = following[1][0].isupper() and following[1].lower() not in ff.NAMED_NTH
+        if not named:
+            return True
+    return _GOLF.search(folded, max(0, e.start - 200), e.end + 200) is not None
+
+
 def _false_number_date(e: Expression, folded: str) -> bool:
     before, after = folded[max(0, e.start - 2) : e.start], folded[e.end : e.end + 2]
     return before[-1:] in ("-", "/", "$", "#", ".") or bool(re.match(r"[-/]\d|\.\d|%", after))
@@ -129,7 +167,9 @@ def _false_duration(e: Expression, text: str, folded: str) -> bool:
     before, written = folded[max(0, e.start - 14) : e.start], folded[e.start : e.end]
     if e.unit == "second" and e.count is not None and written.endswith("second"):
         # "a second" chance, "twenty-second"
-        return not written.startswith("a ") or previous_word(folded, e.start) not in ff.SECOND_LEADERS
+        following = _NEXT_WORD.match(folded[e.end : e.end + 12])
+        ordinal = following is not None and following[1] not in ff.SECOND_FOLLOWERS
+        return ordinal or not written.startswith("a ") or previous_word(folded, e.start) not in ff.SECOND_LEADERS
     if written.startswith(("a ", "an ")) and written.split()[-1] in ff.UNIT_ABBREVIATIONS:
         return True  # "an SEC filing"
     if e.unit == "quarter" and (written.startswith("a ") or "-quarter" in written):
@@ -155,18 +195,25 @@ def refused(e: Expression, text: str, folded: str, *, ranged: bool = False) -> b
     if e.kind is Kind.DURATION:
         return _false_duration(e, text, folded)
     if e.kind is Kind.UNIT:
-        return _title(e, text)
+        return _title(e, text) or (e.weekday is not None and _false_weekday(e, text, folded))
     if e.kind is Kind.SET:  # a newspaper: "the daily Telegraph"
         return e.value is not None and re.match(r" [A-Z]", text[e.end : e.end + 2]) is not None
     if e.kind is not Kind.CALENDAR:
         return False
     if e.feast is not None:
-        return text[e.start : e.end].islower()
+        return text[e.start : e.end].islower() and e.feast not in ff.SMALL_FEASTS
+    if e.decade is not None:
+        return _false_decade(e, folded)
+    if e.day is not None and e.month is None:
+        return _false_day_of_month(e, text, folded)
     if e.weekday is not None:
         return e.month is None and _false_weekday(e, text, folded)
     if e.month is not None and folded[e.start].isalpha():
         return _false_month(e, text, folded)
     if e.month is not None and e.day is not None:
+        word = _MONTH.search(folded[e.start : e.end])
+        if word and word[0] in ff.AMBIGUOUS and not _capital(word, e, text) and e.year is None:
+            return previous_word(folded, e.start) not in lex.DATE_LEADERS  # "the top 5 may win"
         return not ranged and _false_number_date(e, folded)
     if e.only_year and not e.fiscal and folded[e.start].isdigit():
         return _false_year(e, folded, ranged=ranged)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from dateline.contract import DateType
-from dateline.enricher.dates import values
+from dateline.contract import AnchorKind, DatePrecision, DateType
+from dateline.enricher.dates import lexicon, values
 from dateline.enricher.dates.context import OPENING, PUBLICATION, Context, Place
 from dateline.enricher.dates.expressions import Expression, Kind
 from dateline.enricher.dates.lexicon import SIDE_REMARKS
 from dateline.enricher.dates.refuse import previous_word
 from dateline.enricher.dates.resolve_calendar import place_calendar
-from dateline.enricher.dates.resolve_spans import place_duration, place_set
+from dateline.enricher.dates.resolve_spans import closed, place_duration, place_set
 from dateline.enricher.dates.resolve_units import place_unit
 from dateline.enricher.dates.tense import sentence
 
@@ -27,8 +27,11 @@ def place_reference(_: Context, e: Expression) -> Place:
 
 
 # A telling names at least so many past years, and so many for each mention that is news.
-TELLING_YEARS = 5
+TELLING_YEARS = 2
 TELLING_SHARE = 3
+
+# Code points between a stretch and the day that ends it: " that ended on ".
+LONGEST_LINK = 20
 
 _KINDS: dict[Kind, Callable[[Context, Expression], Place]] = {
     Kind.CALENDAR: place_calendar,
@@ -50,9 +53,26 @@ def resolve(context: Context, found: Sequence[Expression]) -> list[Place]:
             context.story.paragraph = newline + 1
         place = _KINDS[expression.kind](context, expression)
         _remember(context, expression, place, index)
+        if index and (whole := _whole(context, found[index - 1], places[-1], expression, place, index)):
+            places[-1] = whole
         places.append(place)
         previous = expression.end
     return places
+
+
+def _whole(context: Context, e: Expression, place: Place, end: Expression, at: Place, index: int) -> Place | None:
+    """The stretch before, closed by this mention where it says its last or first day; None where it does not."""
+    stretch = (e.kind is Kind.DURATION and not e.vague and e.value is None) or (
+        e.shift == "LATEST" and e.unit == "quarter"
+    )
+    known = values.stretch_of(at.value)
+    if not stretch or known is None or known[1] is not DatePrecision.DAY or end.start - e.end > LONGEST_LINK:
+        return None
+    between = context.folded[e.end : end.start]
+    ends = lexicon.ENDED.fullmatch(between) is not None
+    if not ends and not lexicon.BEGINNING.fullmatch(between):
+        return None
+    return closed(e, place, known[0][0], index, ends=ends)
 
 
 def is_telling(context: Context, found: Sequence[Expression]) -> bool:
@@ -77,14 +97,20 @@ def _remember(context: Context, e: Expression, place: Place, index: int) -> None
     if known is None:
         return
     story = context.story
+    if context.tells and place.anchor == PUBLICATION:
+        return  # a remark on the present, from which the telling does not count
     begin = known[0][0]
     if len(place.value) >= 4:
         story.any = (begin, index)
+    if e.month is not None:
+        story.month = (begin, index)
     if e.range is not None:
         story.range = (e.range, begin, index)
     if len(place.value) >= 10 and "W" not in place.value:
         story.day, story.day_at = (begin, index), e.start
     if e.year is not None and _tells(context, e):
+        story.year, story.framed = (begin.year, index, e.start), e.only_year and e.month is None
+    elif story.year is not None and place.anchor is not None and place.anchor[0] is AnchorKind.MENTION:
         story.year = (begin.year, index, e.start)
     elif place.anchor == PUBLICATION and not e.range:
         story.year = None
@@ -99,4 +125,4 @@ def _tells(context: Context, e: Expression) -> bool:
     low, high = sentence(context.folded, e.start, e.end)
     if previous_word(context.folded, e.start) in SIDE_REMARKS:
         return False
-    return e.start - low <= OPENING or high - e.end <= 2
+    return e.month is not None or e.start - low <= OPENING or high - e.end <= 2

@@ -11,19 +11,19 @@ from datetime import date
 from dateline.contract import DateType
 from dateline.enricher.dates import feasts, values
 from dateline.enricher.dates import lexicon as lex
-from dateline.enricher.dates.context import OPENING, PUBLICATION, Anchored, Context, Place, from_mention, time_of
+from dateline.enricher.dates.context import PUBLICATION, Anchored, Context, Place, from_mention, time_of
 from dateline.enricher.dates.expressions import Expression
-from dateline.enricher.dates.tense import Tense, sentence
+from dateline.enricher.dates.tense import Tense
 
 # How far back, in code points, a mention can be the reference of the next one.
 STORY_REACH = 600
-# A telling goes back by no more days than this without saying the year.
-BACKWARDS = 200
+# Days by which a telling may go back without saying the year.
+BACKWARDS = 92
 # How many times further away a date seems that lies against the tense: tense read from words alone can err.
 AGAINST_TENSE = 4
 # A month alone is the one that the tense asks for, but for a year's end or so; a quarter that has just ended is still
 # to be reported.
-MONTH_AGAINST_TENSE = 8
+MONTH_AGAINST_TENSE = 14
 
 
 def place_calendar(context: Context, e: Expression) -> Place:
@@ -63,13 +63,17 @@ def calendar_value(context: Context, e: Expression) -> tuple[str, Anchored | Non
         return f"{e.year:04d}-W{e.week:02d}", None
     if e.feast in feasts.ONCE:
         return values.day_value(feasts.ONCE[e.feast]), None
+    if e.era == "BC":
+        return f"BC{e.year or 0:04d}", None
     if e.year is not None:
         value = of_year(e, e.year)
         if e.day is not None and values.stretch_of(value) is None:
             value = value[:7]  # no such day: February 29 of a common year
         return value, None
-    if e.weekday is not None and e.month is None:
+    if e.weekday is not None and e.month is None and e.nth is None:
         return _weekday(context, e)
+    if e.day is not None and e.month is None:
+        return day_of_month(context, e)
     return yearless(context, e)
 
 
@@ -92,6 +96,28 @@ def of_year(e: Expression, year: int) -> str:
     if e.season is not None:
         return values.season_value(year, e.season)
     return f"{year:04d}"
+
+
+def day_of_month(context: Context, e: Expression) -> tuple[str, Anchored | None]:
+    """For "the 14th": of the month told last in the story, else the one that the tense asks for."""
+    day = e.day or 1
+    if context.story.month is not None:
+        month, index = context.story.month
+        before = context.story.day
+        later = (
+            before is not None and before[1] >= index and before[0].day > day and context.tense(e) is not Tense.FUTURE
+        )
+        known = values.stretch_of(f"{month.isoformat()[:8]}{day:02d}")
+        if known and not later:
+            return values.day_value(known[0][0]), from_mention(index)
+    if context.publication is None:
+        return f"XXXX-XX-{day:02d}", None
+    today, tense = context.publication.day, context.tense(e)
+    months = [values.add(today.replace(day=1), n, "month") for n in (0, 1, -1)]
+    days = [known[0][0] for m in months if m and (known := values.stretch_of(f"{m.isoformat()[:8]}{day:02d}"))]
+    fitting = [d for d in days if (d >= today if tense is Tense.FUTURE else d <= today)]
+    best = min(fitting or days, key=lambda d: abs((d - today).days), default=today)
+    return values.day_value(best), PUBLICATION
 
 
 def _weekday(context: Context, e: Expression) -> tuple[str, Anchored | None]:
@@ -139,12 +165,9 @@ def yearless(context: Context, e: Expression) -> tuple[str, Anchored | None]:
     """A day, month, quarter or season whose year is not written."""
     if e.shift in ("SAME", "BEFORE", "AFTER") and context.story.any:
         day, index = context.story.any
-        return nearest(
-            e,
-            day,
-            {"SAME": Tense.UNKNOWN, "BEFORE": Tense.PAST, "AFTER": Tense.FUTURE}[e.shift],
-            strict=e.shift != "SAME",
-        ), from_mention(index)
+        if e.shift == "SAME":
+            return next_told(context, e, day, index)
+        return nearest(e, day, Tense.PAST if e.shift == "BEFORE" else Tense.FUTURE, strict=True), from_mention(index)
     if (first := context.story.range) and first[0] == e.range:
         return nearest(e, first[1], Tense.FUTURE), from_mention(first[2])
     if e.shift is None and (anchor := narrative(context, e)) is not None:
@@ -169,26 +192,31 @@ def narrative(context: Context, e: Expression) -> tuple[str, Anchored] | None:
     """A paragraph that has named a past year goes on in it: "In 1973 …. In October, …"."""
     story = context.story
     if context.tells and story.any:
-        return _next_told(e, *story.any)
+        return next_told(context, e, *story.any)
     if story.year is None:
         return None
     year, index, offset = story.year
     in_background = any(low <= e.start < high and low <= offset for low, high in context.background)
-    low, _ = sentence(context.folded, e.start, e.end)
-    if not in_background and (offset < story.paragraph or e.start - offset > STORY_REACH or e.start - low > OPENING):
+    if not in_background and (offset < story.paragraph or e.start - offset > STORY_REACH):
         return None
     if context.publication is not None and (
         year >= context.publication.day.year or (not in_background and not tells(context, offset, e))
     ):
         return None
+    if story.any is not None and story.any[0].year == year:
+        return next_told(context, e, *story.any)
     return of_year(e, year), from_mention(index)
 
 
-def _next_told(e: Expression, told: date, index: int) -> tuple[str, Anchored]:
-    """In the year of the mention before; one that seems to lie more than half a year back has passed a new year."""
+def next_told(context: Context, e: Expression, told: date, index: int) -> tuple[str, Anchored]:
+    """In the year of the mention before, or in the next where that lies too far back: a telling goes on.
+
+    A year that stands alone ("In 1973, …") is the frame of all that follows it.
+    """
     value = of_year(e, told.year)
     known = values.stretch_of(value)
-    if (known is None or (told - known[0][0]).days > BACKWARDS) and told.year < 9999:
+    back = (told - known[0][1]).days if known else BACKWARDS
+    if back >= BACKWARDS and not context.story.framed and told.year < date.max.year:
         value = of_year(e, told.year + 1)
     return value, from_mention(index)
 

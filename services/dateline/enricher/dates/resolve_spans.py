@@ -5,10 +5,13 @@ A duration that is tied to the publish date ("the past two years") gets its stre
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, timedelta
+
 from dateline.contract import DateType
 from dateline.enricher.dates import values
-from dateline.enricher.dates.context import PUBLICATION, Context, Place, time_of
-from dateline.enricher.dates.expressions import Expression
+from dateline.enricher.dates.context import PUBLICATION, Context, Place, from_mention, time_of
+from dateline.enricher.dates.expressions import Expression, Kind
 from dateline.enricher.dates.lexicon import UNITS
 
 # A fraction of a unit in whole smaller ones: half a year is six months.
@@ -55,6 +58,21 @@ def place_duration(context: Context, e: Expression) -> Place:
             begin, end = (far, today) if e.shift == "LAST" else (today, far)
             anchor = PUBLICATION
     return Place(DateType.DURATION, value, anchor, begin, end)
+
+
+def closed(e: Expression, place: Place, day: date, index: int, *, ends: bool) -> Place:
+    """A stretch whose last (else first) day the next mention says: "the three months ended March 31".
+
+    The quarter that a report names by its end is the calendar's that holds most of it.
+    """
+    count, unit = (int(e.count or 1), e.unit or "day") if e.kind is Kind.DURATION else (1, "quarter")
+    after = day + timedelta(days=1)
+    begin, end = (values.add(after, -count, unit), after) if ends else (day, values.add(day, count, unit))
+    if begin is None or end is None or UNITS[unit][2]:
+        return place
+    if e.kind is Kind.UNIT:
+        place = replace(place, value=values.unit_value(begin + (end - begin) / 2, "quarter"))
+    return replace(place, anchor=from_mention(index), begin=begin, end=end)
 
 
 def place_set(_: Context, e: Expression) -> Place:

@@ -43,11 +43,16 @@ def place_unit(context: Context, e: Expression) -> Place:
         return latest(context, e, unit)
     if e.shift in ("AGO", "AHEAD", "EARLIER", "LATER"):
         return counted(context, e, unit)
+    if e.shift == "NEXT" and _told_next(context, e):
+        e = replace(e, shift="AFTER")
     if e.shift in ("SAME", "BEFORE", "AFTER") or (e.shift == "CURRENT" and unit == "day"):
         return _from_mention(context, e, unit)
     if context.publication is None:
         return unknown(e, unit)
     today = context.publication.day
+    if unit == "day" and e.year is not None:
+        known = values.stretch_of(f"{e.year:04d}{today.isoformat()[4:]}")
+        return context.place(e, values.day_value(known[0][0]) if known else f"{e.year:04d}")
     if unit == "night":
         night = values.add(today, _SHIFTS.get(e.shift or "", 0), "day") or today
         return Place(DateType.TIME, values.day_value(night) + "TNI", PUBLICATION)
@@ -55,6 +60,13 @@ def place_unit(context: Context, e: Expression) -> Place:
         return context.place(e, weekend(context, e, today))
     moved = values.add(today, _SHIFTS.get(e.shift or "", 0), unit)
     return context.place(e, within(e, moved, unit)) if moved else unknown(e, unit)
+
+
+def _told_next(context: Context, e: Expression) -> bool:
+    """Whether "the next year" counts from the mention before: with its article, where the past is told."""
+    if context.story.any is None or not context.folded.startswith(lex.ARTICLE + " ", e.start):
+        return False
+    return context.tells or context.tense(e) is Tense.PAST
 
 
 def within(e: Expression, day: date, unit: str) -> str:
@@ -116,6 +128,8 @@ def is_year_ago_itself(context: Context, quarter: str) -> bool:
 
 def latest(context: Context, e: Expression, unit: str) -> Place:
     """For "the latest quarter", "the quarter": the last one that had ended."""
+    if unit == "quarter" and e.mod == "END" and context.publication and context.tense(e) is Tense.FUTURE:
+        return context.place(e, values.unit_value(context.publication.day, "quarter"))
     if unit == "quarter":
         if (known := quarter_now(context)) is None:
             return unknown(e, unit)
@@ -135,6 +149,8 @@ def counted(context: Context, e: Expression, unit: str) -> Place:
     if e.vague:
         return place_duration(context, replace(e, shift=None))
     count, direction = e.count or 1.0, -1 if e.shift in ("AGO", "EARLIER") else 1
+    if direction < 0 and unit == "year" and (deep := values.deep_past(count)):
+        return Place(DateType.DATE, deep)
     reference, anchor = _reference(context, e)
     if reference is None:
         return unknown(e, unit)
@@ -147,7 +163,7 @@ def counted(context: Context, e: Expression, unit: str) -> Place:
     moved = values.add(reference, direction * int(count), unit)
     if moved is None:
         return unknown(e, unit)
-    fine = "year" if unit in ("decade", "century", "millennium") else unit
+    fine = e.grain or ("year" if unit in ("decade", "century", "millennium") else unit)
     if e.month or e.season or e.quarter:
         return context.place(e, of_year(e, moved.year), anchor)
     return context.place(e, values.unit_value(moved, fine), anchor)

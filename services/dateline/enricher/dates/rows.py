@@ -35,6 +35,7 @@ def alternatives(forms: Iterable[str]) -> str:
     )
 
 
+MONTH_NAME = alternatives(lex.MONTHS)
 _SIMPLE_NUMBER = alternatives([*lex.CARDINALS, *lex.MULTIPLIERS])
 _UNIT_NUMBER = alternatives([w for w, n in lex.CARDINALS.items() if 0 < n < 10])
 _TEN_NUMBER = alternatives([w for w, n in lex.CARDINALS.items() if n >= 20])
@@ -79,6 +80,10 @@ MACROS = {
     "{mm}": r"(?P<mm>1[0-2]|0?[1-9])(?!\d)",
     "{-}": r"(?:-| {1,2})",
     "{ampm}": r"(?P<ampm>[ap])(?:\.m\.?|m)(?![a-z])",
+    "{nth}": rf"(?P<nth>{alternatives(lex.POSITIONS)})",
+    "{yy2}": r"(?P<yy>\d\d)(?!\d)",
+    # A stretch that has weeks and days: "of June", "in 2019", "of this month".
+    "{of}": rf"(?= (?:of|in) (?:the )?(?:early |late )?(?:(?:{MONTH_NAME})\b|[12]\d\d\d\b|(?:this|last|next|that|same|following|previous|coming|past) (?:month|year|quarter|decade|century|week)\b|(?:month|year|quarter|week|decade|century)\b))",
 }
 
 
@@ -144,14 +149,16 @@ def two_digit_year(digits: str) -> int:
     return int(digits) + (1900 if int(digits) >= 40 else 2000)
 
 
-def _clock(match: re.Match[str], out: dict[str, Any]) -> None:
-    groups = match.groupdict()
-    hour, half_day = int(groups["hour"]), groups.get("ampm")
+def _hour(groups: dict[str, str | None], name: str) -> int:
+    """The hour of a group, on a clock of 24, by the half of the day that the row names."""
+    hour, half_day = _number(groups[name] or ""), groups.get("ampm")
     if half_day == "p" and hour < 12:
-        hour += 12
-    elif half_day == "a" and hour == 12:
-        hour = 0
-    out["hour"] = hour
+        return hour + 12
+    return 0 if half_day == "a" and hour == 12 else hour
+
+
+def _number(written: str) -> int:
+    return int(written) if written.isdecimal() else lex.CARDINALS[written]
 
 
 def _clockword(word: str) -> dict[str, Any]:
@@ -172,6 +179,9 @@ def _quarter(text: str) -> dict[str, Any]:
     return {"quarter": number} if number else {"shift": "LATEST", "unit": "quarter", "kind": Kind.UNIT}
 
 
+# The days of a list, in order.
+LISTED = ("day", "day_b", "day_c")
+
 # Named group -> the fields that it fills.
 READERS: dict[str, Callable[[str], dict[str, Any]]] = {
     "month": lambda t: {"month": lex.MONTHS[t]},
@@ -186,6 +196,15 @@ READERS: dict[str, Callable[[str], dict[str, Any]]] = {
     "feast": lambda t: {"feast": lex.FEASTS[t]},
     "zone": lambda t: {"zone": t},
     "day": lambda t: {"day": int(t)},
+    "dom": lambda t: {"day": int(re.sub(r"\D", "", t))},
+    "nth": lambda t: {"nth": lex.POSITIONS[t]},
+    "bc": lambda t: {"year": int(t), "era": "BC"},
+    "ad": lambda t: {"year": int(t), "era": "AD"},
+    "halfhour": lambda t: {"hour": _number(t), "minute": 30},
+    "quarterpast": lambda t: {"hour": _number(t), "minute": 15},
+    "quarterto": lambda t: {"hour": (_number(t) - 2) % 12 + 1, "minute": 45},
+    "quarter_no": lambda t: {"quarter": int(t)},
+    "half_no": lambda t: {"half": int(t)},
     "dayword": lambda t: {"day": lex.ORDINALS[t]},
     "year": lambda t: {"year": int(t)},
     "yy": lambda t: {"year": two_digit_year(t)},
@@ -202,6 +221,7 @@ READERS: dict[str, Callable[[str], dict[str, Any]]] = {
     "minute": lambda t: {"minute": int(t)},
     "seconds": lambda t: {"second": int(t)},
     "times": lambda t: {"freq": lex.TIMES_A.get(t) or f"{int(amount(t) or 1)}X"},
+    "dayword_now": lambda t: {"shift": ("LAST", "THIS", "NEXT")[lex.DAY_WORDS[t] + 1]},
     "every": lambda t: {"quant": t.upper()},
     "frequency": lambda t: {"value": lex.FREQUENCIES[t]},
     "reference": lambda t: {"value": lex.REFERENCES[t]},
@@ -230,7 +250,7 @@ def read(row: Row, match: re.Match[str]) -> Expression:
         if text is not None and name in READERS:
             out.update(READERS[name](text.replace("  ", " ")))
         elif text is not None and name == "hour":
-            _clock(match, out)
+            out["hour"] = _hour(match.groupdict(), "hour")
     out.update(row.fields)
     if "plushalf" in row.compiled.groupindex and match["plushalf"]:
         out["count"] = (out["count"] or 0) + 0.5
@@ -238,10 +258,37 @@ def read(row: Row, match: re.Match[str]) -> Expression:
     return Expression(start=start, end=end, **out)
 
 
+def read_list(row: Row, match: re.Match[str]) -> tuple[Expression, ...]:
+    """The days of a row that lists them: "June 3, 7 and 12"."""
+    whole = read(row, match)
+    names = [name for name in LISTED if match.groupdict().get(name)]
+    days = [replace(whole, start=match.start(name), end=match.end(name), day=int(match[name])) for name in names]
+    days[0] = replace(days[0], start=whole.start)
+    days[-1] = replace(days[-1], end=whole.end)
+    return tuple(days)
+
+
+def _clock_ends(whole: Expression, match: re.Match[str]) -> tuple[Expression, Expression]:
+    """Both ends of "7-9pm": the first is in the half of the day that lets it come before the second."""
+    groups = match.groupdict()
+    begin, end = _hour(groups, "hour"), _hour(groups, "hour2")
+    if begin > end and begin >= 12:
+        begin -= 12
+    closing = match.end("minute") if groups["minute"] else match.end("hour")
+    minute2 = int(groups["minute2"]) if groups["minute2"] else None
+    return (
+        replace(whole, end=closing, hour=begin),
+        replace(whole, start=match.start("hour2"), hour=end, minute=minute2),
+    )
+
+
 def read_range(row: Row, match: re.Match[str]) -> tuple[Expression, Expression] | None:
     """Both ends of a row that says a range in one pattern; None where the second does not follow the first."""
     whole = read(row, match)
-    second = next((name for name in ("year2", "yy2") if name in row.compiled.groupindex), None)
+    groups = row.compiled.groupindex
+    if "hour2" in groups:
+        return _clock_ends(whole, match)
+    second = next((name for name in ("year2", "yy2") if name in groups), None)
     if second:
         digits = match[second]
         year = int(digits) if len(digits) == 4 else (whole.year or 0) // 100 * 100 + int(digits)

@@ -14,6 +14,10 @@ from functools import lru_cache
 from dateline.enricher.dates import lexicon as lex
 
 WINDOW = 220
+# Code points after a mention in which its noun, or what became of its plan, stands.
+NEXT_WORDS = 40
+# Words before "through" among which what goes on stands: "extended a loan of up to $90 million through".
+EXTENDED_REACH = 16
 _WORD = re.compile(r"[a-z]+(?=n't)|n't|[a-z]+|[;:()]|--|\d+")
 _BREAK = re.compile(r"(?:[.!?][\"')\]]{0,3}\s|\n\s*\n|\n)")
 
@@ -75,6 +79,24 @@ def _of_past_form(words: list[str], i: int, *, infinitive: bool) -> Tense:
     return Tense.PAST
 
 
+def _is_remark(words: list[str], i: int) -> bool:
+    """Whether the word at ``i`` only remarks on the plan: "as planned", "as previously scheduled"."""
+    before = words[max(0, i - 2) : i]
+    return before[-1:] == [lex.AS] or (before[:1] == [lex.AS] and before[1] in lex.REMARK_ADVERBS)
+
+
+def _undone(words: list[str]) -> bool:
+    """Whether a plan has come to nothing, by the words after its date: "was postponed"."""
+    return bool(set(words[:2]) & lex.PAST_AUXILIARIES) and not lex.UNDONE.isdisjoint(words[:4])
+
+
+def _of_several(words: list[str], i: int) -> bool:
+    """Whether several do what the verb at ``i`` says: a plural, a pronoun or "A and B" stands before it."""
+    before = words[i - 1] if i else ""
+    plural = before.endswith("s") and not before.endswith("ss") and len(before) > 3
+    return plural or before in lex.PLURAL_PRONOUNS or words[max(0, i - 2) : i - 1] == [lex.AND]
+
+
 def _backward(words: list[str]) -> Tense | None:
     """The nearest verb group at the end of ``words``, read leftwards; None where there is none."""
     infinitive = False
@@ -85,12 +107,16 @@ def _backward(words: list[str]) -> Tense | None:
             return Tense.FUTURE
         if word == lex.INFINITIVE:
             infinitive = True
+        elif word in lex.DEADLINE and _is_remark(words, i):
+            continue
         elif word in lex.DEADLINE:
             return Tense.PAST if lex.PLUPERFECT in words[max(0, i - 3) : i] else Tense.FUTURE
         elif (word in lex.PROSPECTIVE and (infinitive or before in lex.PRESENT_AUXILIARIES)) or word in lex.TIMETABLE:
             return Tense.FUTURE
         elif word in lex.PAST_AUXILIARIES:
             return Tense.PAST
+        elif word in lex.TIMETABLE_PLURAL and _of_several(words, i):
+            return Tense.FUTURE
         elif _is_verb(words, i):
             return _of_past_form(words, i, infinitive=infinitive)
         elif word in lex.PRESENT_AUXILIARIES:
@@ -132,8 +158,14 @@ def tense_at(text: str, folded: str, start: int, end: int) -> Tense:
             found = Tense.FUTURE  # a headline: "Parties to meet Tuesday"
     if left and left[-1] in lex.START_WORDS and found is not Tense.PAST:
         return Tense.FUTURE
+    right = _words(text[end : min(high, end + NEXT_WORDS)])
+    if right and right[0] in lex.HAPPENED and left[-1:] not in ([], [lex.INFINITIVE]):
+        return Tense.PAST
+    if found is Tense.FUTURE and _undone(right):
+        return Tense.PAST
     last = tuple(left[-2:])
-    if left and (left[-1] in lex.UNTIL_WORDS or last[0] in lex.UNTIL or last == lex.EXTENDED_TO):
+    extended = left[-1:] and left[-1] in lex.EXTENDED_TO and not lex.EXTENDED.isdisjoint(left[-EXTENDED_REACH:])
+    if left and (left[-1] in lex.UNTIL_WORDS or last[0] in lex.UNTIL or extended):
         told = lex.PLUPERFECT in left[-6:] or (len(left) <= 2 and found is Tense.PAST)
         return Tense.PAST if told else Tense.FUTURE
     return found

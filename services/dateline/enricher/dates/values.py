@@ -78,6 +78,14 @@ def add(day: date, count: int, unit: str) -> date | None:
         return None
 
 
+def deep_past(years: float) -> str | None:
+    """So many years ago, where that is before the calendar: ``KA10``, ``MA66`` (TIDES 2005, section 4.2.2)."""
+    for letters, size in (("GA", 1e9), ("MA", 1e6), ("KA", 1e3)):
+        if years >= size and (size > 1e3 or years >= 3000):
+            return f"{letters}{years / size:g}"
+    return None
+
+
 def _year(year: int) -> date:
     return date(year, 1, 1)
 
@@ -152,6 +160,27 @@ def thirds(stretch: Stretch, mod: str | None) -> Stretch:
         return stretch
     cut = ("START", "MID", "END").index(mod)
     return begin + timedelta(days=round(days * cut / 3)), begin + timedelta(days=round(days * (cut + 1) / 3))
+
+
+def part_of(value: str, nth: int, unit: str, weekday: int | None = None) -> str:
+    """The ``nth`` (-1: last) day, week, weekday … of the stretch that a value names; the value itself without one.
+
+    A week of a month is the ISO week that holds the middle of its seven days: the third, that of the 18th.
+    """
+    if (known := stretch_of(value)) is None:
+        return value
+    begin, end = known[0]
+    if unit in ("weekday", "weekend"):
+        first = begin + timedelta(days=((weekday or 6) - begin.isoweekday()) % 7)
+        found = first + timedelta(days=7 * (nth - 1)) if nth > 0 else end - timedelta(days=1)
+        if nth < 0:
+            found -= timedelta(days=(found.isoweekday() - (weekday or 6)) % 7)
+    elif unit in ("month", "quarter"):
+        found = (add(begin, nth - 1, unit) if nth > 0 else end - timedelta(days=1)) or begin
+    else:
+        days = 7 if unit == "week" else 1
+        found = begin + timedelta(days=days * (nth - 1) + days // 2) if nth > 0 else end - timedelta(days=days // 2 + 1)
+    return unit_value(found, unit) if begin <= found < end else value
 
 
 def interval(begin: date, end: date) -> Interval:

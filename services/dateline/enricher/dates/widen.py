@@ -60,6 +60,9 @@ def _takes_article(e: Expression, folded: str) -> bool:
         or e.feast
         or e.fiscal
         or e.offset
+        or e.nth
+        or (e.day and not e.month)
+        or (e.part and not folded.startswith(tuple(lex.PARTS), e.start))
         or folded.startswith(lex.YEAR, e.start)
     )
     return (
