@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from dateline.enricher.dates.compose import expressions
+from dateline.enricher.dates.english.feast_names import FEASTS
+from dateline.enricher.dates.english.grammar import ROWS
+from dateline.enricher.dates.english.numbers import amount, two_digit_year, words_number, year_of_words
 from dateline.enricher.dates.feasts import day_of, easter, nth_weekday
-from dateline.enricher.dates.grammar import ROWS
-from dateline.enricher.dates.lexicon import FEASTS
-from dateline.enricher.dates.rows import amount, two_digit_year, words_number, year_of_words
 from dateline.enricher.dates.scan import fold
 
 

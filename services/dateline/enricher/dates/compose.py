@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from dateline.enricher.dates.english.grammar import ROWS_AT
+from dateline.enricher.dates.english.rows import Row, read, read_list, read_range
 from dateline.enricher.dates.expressions import Expression
-from dateline.enricher.dates.grammar import ROWS_AT
 from dateline.enricher.dates.joins import joined
 from dateline.enricher.dates.numeric import ordered
 from dateline.enricher.dates.ranges import listed, tied
 from dateline.enricher.dates.refuse import refused
-from dateline.enricher.dates.rows import Row, read, read_list, read_range
 from dateline.enricher.dates.scan import openings
 from dateline.enricher.dates.widen import as_rate, season_holds, widened
 

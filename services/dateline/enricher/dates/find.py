@@ -22,9 +22,10 @@ from dateline.contract import (
     Section,
     SectionFunction,
 )
-from dateline.enricher.dates import lexicon, values
+from dateline.enricher.dates import values
 from dateline.enricher.dates.compose import expressions
 from dateline.enricher.dates.context import Context, Place, Publication
+from dateline.enricher.dates.english import lexicon
 from dateline.enricher.dates.expressions import Expression
 from dateline.enricher.dates.resolve import resolve
 from dateline.enricher.dates.scan import fold

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from dateline.enricher.dates import lexicon as lex
+from dateline.enricher.dates.english import cues
 from dateline.enricher.dates.expressions import Expression, Kind, merge
 
-_TO = re.compile(lex.RANGE_TO)
-_AND = re.compile(lex.RANGE_AND)
-_LIST = re.compile(lex.LIST_GAP)
+_TO = re.compile(cues.RANGE_TO)
+_AND = re.compile(cues.RANGE_AND)
+_LIST = re.compile(cues.LIST_GAP)
 
 
 def _shape(e: Expression) -> tuple[bool, ...]:
@@ -80,4 +80,4 @@ def _is_range(a: Expression, b: Expression, folded: str) -> bool:
     ):
         return False
     before = folded[max(0, a.start - 8) : a.start]
-    return bool(_TO.fullmatch(gap)) or (bool(_AND.fullmatch(gap)) and before.endswith(lex.BETWEEN))
+    return bool(_TO.fullmatch(gap)) or (bool(_AND.fullmatch(gap)) and before.endswith(cues.BETWEEN))

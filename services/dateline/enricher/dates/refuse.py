@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 
-from dateline.enricher.dates import false_friends as ff
-from dateline.enricher.dates import lexicon as lex
+from dateline.enricher.dates.english import cues
+from dateline.enricher.dates.english import false_friends as ff
+from dateline.enricher.dates.english import lexicon as lex
 from dateline.enricher.dates.expressions import Expression, Kind
-from dateline.enricher.dates.rows import alternatives
+from dateline.enricher.dates.patterns import alternatives
 
 _WEEKDAY = re.compile(rf"\b(?:{alternatives(lex.WEEKDAYS)})\b")
 _MONTH = re.compile(rf"\b(?:{alternatives(lex.MONTHS)})\b")
@@ -73,7 +74,7 @@ def _false_month(e: Expression, text: str, folded: str) -> bool:
         return False
     if e.day is not None or e.year is not None or (name not in ff.AMBIGUOUS and name not in ff.NAMES_TOO):
         return False
-    if previous_word(folded, e.start) in lex.DATE_LEADERS or _MONTH_AFTER.match(folded[e.end : e.end + 16]):
+    if previous_word(folded, e.start) in cues.DATE_LEADERS or _MONTH_AFTER.match(folded[e.end : e.end + 16]):
         return False
     if _MONTH_BEFORE.search(folded[max(0, e.start - 16) : e.start]):
         return False
@@ -213,7 +214,7 @@ def refused(e: Expression, text: str, folded: str, *, ranged: bool = False) -> b
     if e.month is not None and e.day is not None:
         word = _MONTH.search(folded[e.start : e.end])
         if word and word[0] in ff.AMBIGUOUS and not _capital(word, e, text) and e.year is None:
-            return previous_word(folded, e.start) not in lex.DATE_LEADERS  # "the top 5 may win"
+            return previous_word(folded, e.start) not in cues.DATE_LEADERS  # "the top 5 may win"
         return not ranged and _false_number_date(e, folded)
     if e.only_year and not e.fiscal and folded[e.start].isdigit():
         return _false_year(e, folded, ranged=ranged)

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from dateline.contract import AnchorKind, DatePrecision, DateType
-from dateline.enricher.dates import lexicon, values
+from dateline.enricher.dates import values
 from dateline.enricher.dates.context import OPENING, PUBLICATION, Context, Place
+from dateline.enricher.dates.english import cues
+from dateline.enricher.dates.english.cues import SIDE_REMARKS
 from dateline.enricher.dates.expressions import Expression, Kind
-from dateline.enricher.dates.lexicon import SIDE_REMARKS
 from dateline.enricher.dates.refuse import previous_word
 from dateline.enricher.dates.resolve_calendar import place_calendar
 from dateline.enricher.dates.resolve_spans import closed, place_duration, place_set
@@ -69,8 +70,8 @@ def _whole(context: Context, e: Expression, place: Place, end: Expression, at: P
     if not stretch or known is None or known[1] is not DatePrecision.DAY or end.start - e.end > LONGEST_LINK:
         return None
     between = context.folded[e.end : end.start]
-    ends = lexicon.ENDED.fullmatch(between) is not None
-    if not ends and not lexicon.BEGINNING.fullmatch(between):
+    ends = cues.ENDED.fullmatch(between) is not None
+    if not ends and not cues.BEGINNING.fullmatch(between):
         return None
     return closed(e, place, known[0][0], index, ends=ends)
 

@@ -10,8 +10,8 @@ from datetime import date
 
 from dateline.contract import DateType
 from dateline.enricher.dates import feasts, values
-from dateline.enricher.dates import lexicon as lex
 from dateline.enricher.dates.context import PUBLICATION, Anchored, Context, Place, from_mention, time_of
+from dateline.enricher.dates.english import cues
 from dateline.enricher.dates.expressions import Expression
 from dateline.enricher.dates.tense import Tense
 
@@ -224,7 +224,7 @@ def next_told(context: Context, e: Expression, told: date, index: int) -> tuple[
 def tells(context: Context, offset: int, e: Expression) -> bool:
     """Whether the text since ``offset`` goes on telling the past, with no word of the present and no accounts."""
     since = context.folded[offset : e.start]
-    now = lex.PRESENT_WORDS.search(since) or lex.ACCOUNTS.search(since)
+    now = cues.PRESENT_WORDS.search(since) or cues.ACCOUNTS.search(since)
     return context.tense(e) is Tense.PAST and now is None
 
 

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from dateline.contract import DateType
 from dateline.enricher.dates import values
 from dateline.enricher.dates.context import PUBLICATION, Context, Place, from_mention, time_of
+from dateline.enricher.dates.english.lexicon import UNITS
 from dateline.enricher.dates.expressions import Expression, Kind
-from dateline.enricher.dates.lexicon import UNITS
 
 # A fraction of a unit in whole smaller ones: half a year is six months.
 _SMALLER = {

@@ -10,9 +10,10 @@ from dataclasses import replace
 from datetime import date
 
 from dateline.contract import DateType
-from dateline.enricher.dates import lexicon as lex
 from dateline.enricher.dates import values
 from dateline.enricher.dates.context import PUBLICATION, Anchored, Context, Place, from_mention, time_of
+from dateline.enricher.dates.english import cues
+from dateline.enricher.dates.english import lexicon as lex
 from dateline.enricher.dates.expressions import Expression
 from dateline.enricher.dates.resolve_calendar import of_year
 from dateline.enricher.dates.resolve_spans import place_duration
@@ -197,7 +198,7 @@ def in_accounts(context: Context, e: Expression) -> bool:
     if context.story.quarter is None:
         return False
     low, high = sentence(context.folded, e.start, e.end)
-    return bool(lex.ACCOUNTS.search(context.folded, low, high))
+    return bool(cues.ACCOUNTS.search(context.folded, low, high))
 
 
 def _from_mention(context: Context, e: Expression, unit: str) -> Place:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dateline.enricher.dates.lexicon import MONTHS, WEEKDAYS
-from dateline.enricher.dates.rows import Digits
+from dateline.enricher.dates.english.lexicon import MONTHS, WEEKDAYS
+from dateline.enricher.dates.english.rows import Digits
 
 # A run of letters and digits; tried once, so the scan is linear whatever the text.
 WORD = re.compile(r"[a-z0-9]+")

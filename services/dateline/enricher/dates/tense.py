@@ -11,7 +11,7 @@ import re
 from enum import Enum
 from functools import lru_cache
 
-from dateline.enricher.dates import lexicon as lex
+from dateline.enricher.dates.english import cues
 
 WINDOW = 220
 # Code points after a mention in which its noun, or what became of its plan, stands.
@@ -38,7 +38,7 @@ def sentence(folded: str, start: int, end: int) -> tuple[int, int]:
     for match in _BREAK.finditer(folded, low, start):
         word = re.search(r"([a-z.]+)$", folded[max(low, match.start() - 8) : match.start()])
         abbreviated = (
-            folded[match.start()] == "." and word and (word[1] in lex.SENTENCE_ABBREVIATIONS or len(word[1]) == 1)
+            folded[match.start()] == "." and word and (word[1] in cues.SENTENCE_ABBREVIATIONS or len(word[1]) == 1)
         )
         if not abbreviated:
             begin = match.end()
@@ -46,7 +46,7 @@ def sentence(folded: str, start: int, end: int) -> tuple[int, int]:
     for match in _BREAK.finditer(folded, end, high):
         word = re.search(r"([a-z.]+)$", folded[max(end, match.start() - 8) : match.start()])
         abbreviated = (
-            folded[match.start()] == "." and word and (word[1] in lex.SENTENCE_ABBREVIATIONS or len(word[1]) == 1)
+            folded[match.start()] == "." and word and (word[1] in cues.SENTENCE_ABBREVIATIONS or len(word[1]) == 1)
         )
         if not abbreviated:
             finish = match.start()
@@ -57,44 +57,44 @@ def sentence(folded: str, start: int, end: int) -> tuple[int, int]:
 @lru_cache(maxsize=8192)
 def is_past_form(word: str) -> bool:
     """Whether a word looks like a past tense or participle."""
-    return word in lex.IRREGULAR_PAST or (len(word) > 3 and word.endswith("ed") and word not in lex.NOT_PAST)
+    return word in cues.IRREGULAR_PAST or (len(word) > 3 and word.endswith("ed") and word not in cues.NOT_PAST)
 
 
 def _is_verb(words: list[str], i: int) -> bool:
     """Whether the past form at ``i`` is a verb: not after "to" ("to cut"), not before a noun ("a planned visit")."""
     before = words[i - 1] if i else ""
-    qualifies = before in lex.QUALIFIER_LEADERS and words[i].endswith("ed")
-    return is_past_form(words[i]) and before != lex.INFINITIVE and not qualifies
+    qualifies = before in cues.QUALIFIER_LEADERS and words[i].endswith("ed")
+    return is_past_form(words[i]) and before != cues.INFINITIVE and not qualifies
 
 
 def _of_past_form(words: list[str], i: int, *, infinitive: bool) -> Tense:
     """What a past form at ``i`` says: by its auxiliaries, and by an infinitive that hangs on it."""
     if infinitive:
-        return Tense.FUTURE if words[i] in lex.COMMISSIVE else Tense.UNKNOWN
+        return Tense.FUTURE if words[i] in cues.COMMISSIVE else Tense.UNKNOWN
     before = set(words[max(0, i - 3) : i])
-    if before & (lex.FUTURE_AUXILIARIES | lex.MODALS):
+    if before & (cues.FUTURE_AUXILIARIES | cues.MODALS):
         return Tense.FUTURE
-    if before & lex.BE:
-        return Tense.FUTURE if words[i] in lex.PROSPECTIVE or lex.INFINITIVE in before else Tense.PRESENT
+    if before & cues.BE:
+        return Tense.FUTURE if words[i] in cues.PROSPECTIVE or cues.INFINITIVE in before else Tense.PRESENT
     return Tense.PAST
 
 
 def _is_remark(words: list[str], i: int) -> bool:
     """Whether the word at ``i`` only remarks on the plan: "as planned", "as previously scheduled"."""
     before = words[max(0, i - 2) : i]
-    return before[-1:] == [lex.AS] or (before[:1] == [lex.AS] and before[1] in lex.REMARK_ADVERBS)
+    return before[-1:] == [cues.AS] or (before[:1] == [cues.AS] and before[1] in cues.REMARK_ADVERBS)
 
 
 def _undone(words: list[str]) -> bool:
     """Whether a plan has come to nothing, by the words after its date: "was postponed"."""
-    return bool(set(words[:2]) & lex.PAST_AUXILIARIES) and not lex.UNDONE.isdisjoint(words[:4])
+    return bool(set(words[:2]) & cues.PAST_AUXILIARIES) and not cues.UNDONE.isdisjoint(words[:4])
 
 
 def _of_several(words: list[str], i: int) -> bool:
     """Whether several do what the verb at ``i`` says: a plural, a pronoun or "A and B" stands before it."""
     before = words[i - 1] if i else ""
     plural = before.endswith("s") and not before.endswith("ss") and len(before) > 3
-    return plural or before in lex.PLURAL_PRONOUNS or words[max(0, i - 2) : i - 1] == [lex.AND]
+    return plural or before in cues.PLURAL_PRONOUNS or words[max(0, i - 2) : i - 1] == [cues.AND]
 
 
 def _backward(words: list[str]) -> Tense | None:
@@ -103,69 +103,71 @@ def _backward(words: list[str]) -> Tense | None:
     for i in range(len(words) - 1, -1, -1):
         word = words[i]
         before = words[i - 1] if i else ""
-        if word in lex.FUTURE_AUXILIARIES or word in lex.MODALS:
+        if word in cues.FUTURE_AUXILIARIES or word in cues.MODALS:
             return Tense.FUTURE
-        if word == lex.INFINITIVE:
+        if word == cues.INFINITIVE:
             infinitive = True
-        elif word in lex.DEADLINE and _is_remark(words, i):
+        elif word in cues.DEADLINE and _is_remark(words, i):
             continue
-        elif word in lex.DEADLINE:
-            return Tense.PAST if lex.PLUPERFECT in words[max(0, i - 3) : i] else Tense.FUTURE
-        elif (word in lex.PROSPECTIVE and (infinitive or before in lex.PRESENT_AUXILIARIES)) or word in lex.TIMETABLE:
+        elif word in cues.DEADLINE:
+            return Tense.PAST if cues.PLUPERFECT in words[max(0, i - 3) : i] else Tense.FUTURE
+        elif (
+            word in cues.PROSPECTIVE and (infinitive or before in cues.PRESENT_AUXILIARIES)
+        ) or word in cues.TIMETABLE:
             return Tense.FUTURE
-        elif word in lex.PAST_AUXILIARIES:
+        elif word in cues.PAST_AUXILIARIES:
             return Tense.PAST
-        elif word in lex.TIMETABLE_PLURAL and _of_several(words, i):
+        elif word in cues.TIMETABLE_PLURAL and _of_several(words, i):
             return Tense.FUTURE
         elif _is_verb(words, i):
             return _of_past_form(words, i, infinitive=infinitive)
-        elif word in lex.PRESENT_AUXILIARIES:
-            return Tense.FUTURE if infinitive and word in lex.BE else Tense.PRESENT
+        elif word in cues.PRESENT_AUXILIARIES:
+            return Tense.FUTURE if infinitive and word in cues.BE else Tense.PRESENT
     return None
 
 
 def _forward(words: list[str]) -> Tense:
     """The nearest verb group at the beginning of ``words``."""
     for i, word in enumerate(words):
-        if word in lex.FUTURE_AUXILIARIES or word in lex.MODALS or word in lex.TIMETABLE:
+        if word in cues.FUTURE_AUXILIARIES or word in cues.MODALS or word in cues.TIMETABLE:
             return Tense.FUTURE
-        if word in lex.PAST_AUXILIARIES or _is_verb(words, i):
+        if word in cues.PAST_AUXILIARIES or _is_verb(words, i):
             return Tense.PAST
-        if word in lex.PROSPECTIVE and words[i + 1 : i + 2] == [lex.INFINITIVE]:
+        if word in cues.PROSPECTIVE and words[i + 1 : i + 2] == [cues.INFINITIVE]:
             return Tense.FUTURE
-        if word in lex.PRESENT_AUXILIARIES:
-            prospective = word in lex.BE and not lex.PROSPECTIVE.isdisjoint(words[i + 1 : i + 3])
+        if word in cues.PRESENT_AUXILIARIES:
+            prospective = word in cues.BE and not cues.PROSPECTIVE.isdisjoint(words[i + 1 : i + 3])
             return Tense.FUTURE if prospective else Tense.PRESENT
     return Tense.UNKNOWN
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(lex.NO_VERB.sub(lex.NO_VERB_STANDS, text).lower().replace("’", "'"))
+    return _WORD.findall(cues.NO_VERB.sub(cues.NO_VERB_STANDS, text).lower().replace("’", "'"))
 
 
 def tense_at(text: str, folded: str, start: int, end: int) -> Tense:
     """The tense that governs the span."""
     low, high = sentence(folded, start, end)
     left = _words(text[low:start])
-    if left and left[-1] in lex.SINCE_WORDS:
+    if left and left[-1] in cues.SINCE_WORDS:
         return Tense.PAST
-    found = _backward(left[:-1] if left[-1:] == [lex.INFINITIVE] else left)
+    found = _backward(left[:-1] if left[-1:] == [cues.INFINITIVE] else left)
     if folded.startswith("'s", end) and found is not Tense.PAST:
         return Tense.UNKNOWN
     if found is None:
         found = _forward(_words(text[end:high]))
-        if found is Tense.UNKNOWN and lex.INFINITIVE in left[:-1]:
+        if found is Tense.UNKNOWN and cues.INFINITIVE in left[:-1]:
             found = Tense.FUTURE  # a headline: "Parties to meet Tuesday"
-    if left and left[-1] in lex.START_WORDS and found is not Tense.PAST:
+    if left and left[-1] in cues.START_WORDS and found is not Tense.PAST:
         return Tense.FUTURE
     right = _words(text[end : min(high, end + NEXT_WORDS)])
-    if right and right[0] in lex.HAPPENED and left[-1:] not in ([], [lex.INFINITIVE]):
+    if right and right[0] in cues.HAPPENED and left[-1:] not in ([], [cues.INFINITIVE]):
         return Tense.PAST
     if found is Tense.FUTURE and _undone(right):
         return Tense.PAST
     last = tuple(left[-2:])
-    extended = left[-1:] and left[-1] in lex.EXTENDED_TO and not lex.EXTENDED.isdisjoint(left[-EXTENDED_REACH:])
-    if left and (left[-1] in lex.UNTIL_WORDS or last[0] in lex.UNTIL or extended):
-        told = lex.PLUPERFECT in left[-6:] or (len(left) <= 2 and found is Tense.PAST)
+    extended = left[-1:] and left[-1] in cues.EXTENDED_TO and not cues.EXTENDED.isdisjoint(left[-EXTENDED_REACH:])
+    if left and (left[-1] in cues.UNTIL_WORDS or last[0] in cues.UNTIL or extended):
+        told = cues.PLUPERFECT in left[-6:] or (len(left) <= 2 and found is Tense.PAST)
         return Tense.PAST if told else Tense.FUTURE
     return found

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from dateline.enricher.dates import lexicon as lex
+from dateline.enricher.dates.english import cues
+from dateline.enricher.dates.english import lexicon as lex
 from dateline.enricher.dates.expressions import Expression, Kind
-from dateline.enricher.dates.rows import alternatives
+from dateline.enricher.dates.patterns import alternatives
 
 _RATE = re.compile(rf"an? (?:{alternatives(lex.UNITS)})")
 _PRICE = re.compile(r"[$£€¥#][\d.,]+ $")
@@ -29,12 +30,12 @@ def as_rate(e: Expression, folded: str) -> Expression | None:
     if head is None:
         return e
     word = head[1]
-    if word in lex.PRICE_WORDS or _PRICE.search(folded[max(0, e.start - 16) : e.start]):
+    if word in cues.PRICE_WORDS or _PRICE.search(folded[max(0, e.start - 16) : e.start]):
         return None
     counted = (
         word is None
-        or word in lex.RATE_WORDS
-        or (word.endswith("s") and len(word) > 3 and word not in lex.NO_RATE_WORDS)
+        or word in cues.RATE_WORDS
+        or (word.endswith("s") and len(word) > 3 and word not in cues.NO_RATE_WORDS)
     )
     return replace(e, kind=Kind.SET) if counted else e
 
@@ -121,4 +122,4 @@ def season_holds(e: Expression, folded: str) -> bool:
     word = folded[e.start : e.end]
     if before is None or (word.endswith(lex.SEASON_VERBS) and not before[2]):
         return False
-    return before[1] in lex.DATE_LEADERS - lex.NOT_OF_SEASONS
+    return before[1] in cues.DATE_LEADERS - lex.NOT_OF_SEASONS

@@ -1,21 +1,22 @@
-"""The form of a grammar row, and the macros in which its pattern is written.
+"""The form of a grammar row, and how a match of it becomes an expression.
 
 A row names the words at which it may open, a pattern over folded text (lower case, plain
 quotes and dashes), and constants of the expression that it builds. The rows themselves
 are in ``grammar``; what they mean on the calendar is left to ``resolve``.
 """
 
-# ruff: noqa: E501  a macro stands on one line
-
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from dateline.enricher.dates import lexicon as lex
+from dateline.enricher.dates.english import feast_names
+from dateline.enricher.dates.english import lexicon as lex
+from dateline.enricher.dates.english.macros import MACROS
+from dateline.enricher.dates.english.numbers import amount, two_digit_year, year_of_words
 from dateline.enricher.dates.expressions import Expression, Kind
 
 
@@ -28,65 +29,6 @@ class Digits(StrEnum):
     MIXED = "0a"  # "7th", "1990s", "5pm"
 
 
-def alternatives(forms: Iterable[str]) -> str:
-    """A regular expression for any of the forms, the longest first."""
-    return "|".join(
-        re.escape(f).replace(r"\ ", " ").replace(r"\-", "-") for f in sorted(forms, key=lambda f: (-len(f), f))
-    )
-
-
-MONTH_NAME = alternatives(lex.MONTHS)
-_SIMPLE_NUMBER = alternatives([*lex.CARDINALS, *lex.MULTIPLIERS])
-_UNIT_NUMBER = alternatives([w for w, n in lex.CARDINALS.items() if 0 < n < 10])
-_TEN_NUMBER = alternatives([w for w, n in lex.CARDINALS.items() if n >= 20])
-_TEEN_NUMBER = alternatives([w for w, n in lex.CARDINALS.items() if 10 <= n < 20])
-NUMBER_WORDS = (
-    rf"(?:an? (?=hundred|thousand|million|dozen))?(?:{_SIMPLE_NUMBER})(?:(?:-| and | )(?:{_SIMPLE_NUMBER})){{0,5}}"
-)
-DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,2}|\d{1,4})(?:\.\d{1,2})?"
-COUNT = rf"(?:(?:{DIGITS}|{NUMBER_WORDS})(?:(?:-| and (?:a )?| )(?:half|1/2|1/4|3/4|a half))?|{alternatives(lex.VAGUE)}|(?:(?:a|the) )?couple(?: of)?|half an?|a half|an?)"
-YEAR_WORDS = (
-    rf"(?:(?:seventeen|eighteen|nineteen|twenty)[ -](?:hundred|(?:{_TEN_NUMBER})(?:[ -](?:{_UNIT_NUMBER}))?|{_TEEN_NUMBER}|oh[ -](?:{_UNIT_NUMBER}))"
-    rf"|two thousand(?: and)? (?:{_TEEN_NUMBER}|{_UNIT_NUMBER}))"
-)
-
-
-def _dot(forms: dict[str, int]) -> str:
-    """An optional full stop, after abbreviations only: a form that begins a longer one of the same meaning."""
-    short = [f for f in forms if any(o != f and o.startswith(f) and forms[o] == forms[f] for o in forms)]
-    return "(?:" + "|".join(rf"(?<={f})\." for f in short if f != "may") + ")?"
-
-
-MACROS = {
-    "{month}": rf"(?P<month>{alternatives(lex.MONTHS)})(?![a-z]){_dot(lex.MONTHS)}",
-    "{weekday}": rf"(?P<weekday>{alternatives(lex.WEEKDAYS)})(?![a-z]){_dot(lex.WEEKDAYS)}",
-    "{season}": rf"(?P<season>{alternatives(lex.SEASONS)})(?![a-z])",
-    "{part}": rf"(?P<part>{alternatives(lex.PARTS)})(?![a-z])",
-    "{clockword}": rf"(?P<clockword>{alternatives(lex.CLOCK_WORDS)})(?![a-z])",
-    "{unit}": rf"(?P<unit>{alternatives(lex.UNIT_FORMS)})(?![a-z])",
-    "{count}": rf"(?P<count>{COUNT})",
-    "{count2}": rf"(?:{COUNT})",
-    "{deictic}": rf"(?P<deictic>{alternatives(lex.DEICTIC)})",
-    "{feast}": rf"(?P<feast>{alternatives(lex.FEASTS)})(?![a-z])",
-    "{zone}": rf"\(?(?P<zone>{alternatives(lex.ZONES)})(?![a-z])(?: ?\+ ?\d{{1,2}})?\)?",
-    "{day}": r"(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)",
-    "{th}": r"(?:st|nd|rd|th)?(?![a-z\d])",
-    "{dayword}": rf"(?P<dayword>{alternatives(lex.ORDINALS)})(?![a-z])",
-    "{year}": r"(?P<year>[12]\d{3})(?![\d])",
-    "{yy}": r"'(?P<yy>\d\d)(?![\da-z])",
-    "{yearwords}": rf"(?P<yearwords>{YEAR_WORDS})(?![a-z])",
-    "{quarter}": r"(?P<quarter>first|second|third|fourth|1st|2nd|3rd|4th|latest|final)",
-    "{half}": r"(?P<half>first|second|last|latter)",
-    "{mm}": r"(?P<mm>1[0-2]|0?[1-9])(?!\d)",
-    "{-}": r"(?:-| {1,2})",
-    "{ampm}": r"(?P<ampm>[ap])(?:\.m\.?|m)(?![a-z])",
-    "{nth}": rf"(?P<nth>{alternatives(lex.POSITIONS)})",
-    "{yy2}": r"(?P<yy>\d\d)(?!\d)",
-    # A stretch that has weeks and days: "of June", "in 2019", "of this month".
-    "{of}": rf"(?= (?:of|in) (?:the )?(?:early |late )?(?:(?:{MONTH_NAME})\b|[12]\d\d\d\b|(?:this|last|next|that|same|following|previous|coming|past) (?:month|year|quarter|decade|century|week)\b|(?:month|year|quarter|week|decade|century)\b))",
-}
-
-
 _SPACE = re.compile(r"\(\?<[=!][^)]*\)|\[[^\]]*\]| (?![?{*+])")
 
 
@@ -95,58 +37,6 @@ def expand(pattern: str) -> str:
     for name, body in MACROS.items():
         pattern = pattern.replace(name, body)
     return _SPACE.sub(lambda m: " {1,2}" if m[0] == " " else m[0], pattern)
-
-
-def words_number(text: str) -> float | None:
-    """``twenty-four`` -> 24, ``two and a half`` -> 2.5, ``2 1/2`` -> 2.5, ``several`` -> None."""
-    total, current = 0.0, 0.0
-    for word in text.replace("-", " ").replace(",", "").split():
-        if word in lex.CARDINALS:
-            current += lex.CARDINALS[word]
-        elif word in lex.MULTIPLIERS:
-            current = (current or 1) * lex.MULTIPLIERS[word]
-            if current >= 1000:
-                total, current = total + current, 0.0
-        elif word in ("half", "1/2"):
-            total += 0.5
-        elif word in ("1/4", "3/4"):
-            total += int(word[0]) / 4
-        elif word in ("a", "an"):
-            current += 0
-        elif word not in ("and", "of"):
-            try:
-                current += float(word)
-            except ValueError:
-                return None
-    if text in ("a", "an", "one"):
-        return 1.0
-    return total + current
-
-
-def amount(text: str) -> float | None:
-    """A count as written -> its number, None where it names none ("several")."""
-    if text in lex.VAGUE:
-        return None
-    if text.removesuffix(" of").endswith(" couple"):
-        return 2.0
-    if text.startswith(("half a", "a half")):
-        return 0.5
-    if text.endswith((" and a half", " and half")) and text.startswith(("a ", "an ")):
-        return 1.5
-    return words_number(text)
-
-
-def year_of_words(text: str) -> int:
-    """``nineteen ninety-six`` -> 1996, ``two thousand and five`` -> 2005."""
-    words = text.replace("-", " ").split()
-    if words[:2] == ["two", "thousand"]:
-        return 2000 + sum(lex.CARDINALS.get(w, 0) for w in words[2:])
-    return lex.CARDINALS[words[0]] * 100 + sum(lex.CARDINALS.get(w, 0) for w in words[1:])
-
-
-def two_digit_year(digits: str) -> int:
-    """The year that two digits name in news: 40 to 99 are the 1900s."""
-    return int(digits) + (1900 if int(digits) >= 40 else 2000)
 
 
 def _hour(groups: dict[str, str | None], name: str) -> int:
@@ -193,7 +83,7 @@ READERS: dict[str, Callable[[str], dict[str, Any]]] = {
     "unit": lambda t: {"unit": lex.UNIT_FORMS[t]},
     "count": _count,
     "deictic": lambda t: {"shift": lex.DEICTIC.get(t.removeprefix("the "))},
-    "feast": lambda t: {"feast": lex.FEASTS[t]},
+    "feast": lambda t: {"feast": feast_names.FEASTS[t]},
     "zone": lambda t: {"zone": t},
     "day": lambda t: {"day": int(t)},
     "dom": lambda t: {"day": int(re.sub(r"\D", "", t))},

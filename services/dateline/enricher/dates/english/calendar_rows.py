@@ -1,0 +1,83 @@
+"""Rows of dates that name fields of the calendar: "October 7", "the third quarter", "480 BC"."""
+
+# ruff: noqa: E501  a row stands on one line
+
+from __future__ import annotations
+
+from dateline.enricher.dates.english import lexicon as lex
+from dateline.enricher.dates.english.rows import Row
+from dateline.enricher.dates.expressions import Kind
+from dateline.enricher.dates.patterns import alternatives
+
+UNIT = Kind.UNIT
+
+CALENDAR_ROWS = (
+    Row("October 7, 2023", "month", r"{month} {0,2}{day}{th},? {year}"),
+    Row("Oct. 7 of 2023", "month", r"{month} {day}{th} of {year}"),
+    Row("Oct. 7", "month", r"{month} {0,2}{day}{th}(?!%|:\d|\.\d|,\d{3})"),
+    Row("March eighth", "month", r"{month} (?:the )?{dayword}"),
+    Row("October 2023", "month", r"{month},? (?:of )?{year}"),
+    Row("January nineteen ninety-seven", "month", r"{month},? (?:of )?{yearwords}"),
+    Row("Oct. '98", "month", r"{month} {yy}"),
+    Row("October", "month", r"{month}"),
+    Row("7 October 2023", "digits2", r"{day}{th} (?:of )?{month},? {year}"),
+    Row("7th of October", "digits2", r"{day}{th} (?:of )?{month}"),
+    Row("07-Oct-2023", "digits2", r"{day}-{month}-{year}"),
+    Row("third of October", "ordinal", r"{dayword} (?:of |day of ){month}(?:,? {year})?"),
+    Row("by the 14th", "digits2", r"(?:(?<=on the )|(?<=by the )|(?<=until the )|(?<=till the )|(?<=before the )|(?<=since the )|(?<=from the )|(?<=after the )|(?<=of the )|(?<=on )|(?<=til the ))(?P<dom>(?:3[01]|[12]?\d)(?:st|nd|rd|th))(?: of (?P<deictic>this|last|next|that|the same|the following) month)?"),
+    Row("the third week of June", "position", r"{nth} (?:full )?(?P<unit>week|weekend|day|month|quarter){of}", UNIT, {"shift": "PART", "weak": True}),
+    Row("the first Monday in May", "position", r"{nth} {weekday}{of}", UNIT, {"shift": "PART", "weak": True}),
+    Row("480 BC", "digits2 digits4", r"(?P<bc>\d{1,4}) ?(?:b\.?c\.?e\.?|b\.c\.?|bc)(?![a-z])"),
+    Row("79 AD", "digits2 digits4", r"(?P<ad>\d{1,4}) ?(?:a\.?d\.?|c\.e\.|ce)(?! [a-z]+s\b)(?![a-z])"),
+    Row("AD 79", "ad", r"(?:ad|a\.d\.) ?(?P<ad>\d{1,4})(?!\d|[.,]\d)"),
+    Row("2023-10-07", "digits4", r"{year}-{mm}-{day}"),
+    Row("2023/10/07", "digits4", r"{year}/{mm}/{day}"),
+    Row("2023-10-07T12:30:00Z", "digits4",
+        r"{year}-{mm}-{day}(?:t| )(?P<hour>[01]\d|2[0-4]):(?P<minute>[0-5]\d)(?::(?P<seconds>[0-5]\d)(?:\.\d{1,9})?)?(?: ?(?P<zone>z|utc|gmt))?"),
+    Row("20231007T1230", "digits4", r"(?P<year>[12]\d{3})(?P<mm>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])t\d{4,6}z?"),
+    Row("10/27/2023", "digits2", r"(?P<mm>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])/{year}", fields={"order": "MDY"}),
+    Row("27/10/2023", "digits2", r"(?P<day>3[01]|[12]\d|0?[1-9])/(?P<mm>1[0-2]|0?[1-9])/{year}", fields={"order": "DMY"}),
+    Row("10/27/98", "digits2", r"(?P<mm>1[0-2]|0?[1-9])(?P<mark>[/-])(?P<day>3[01]|[12]\d|0?[1-9])(?P=mark)(?P<yy>\d\d)(?![\d/-])", fields={"order": "MDY"}),
+    Row("9/11", "digits2", r"9/11(?![/\d])", fields={"feast": "nine_eleven"}),
+    Row("27/10/98", "digits2", r"(?P<day>3[01]|[12]\d|0?[1-9])/(?P<mm>1[0-2]|0?[1-9])/(?P<yy>\d\d)(?![\d/-])", fields={"order": "DMY"}),
+    Row("on 10/27", "digits2", r"(?:(?<=on )|(?<=by )|(?<=until )|(?<=til )|(?<=since )|(?<=this )|(?<=day )|(?<=day, )|(?<=mon )|(?<=tue )|(?<=tues )|(?<=wed )|(?<=thu )|(?<=thurs )|(?<=fri )|(?<=sat )|(?<=sun ))(?P<mm>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])(?![\d/%])", fields={"order": "MDY"}),
+    Row("on 27/10", "digits2", r"(?:(?<=on )|(?<=by )|(?<=until )|(?<=til )|(?<=since )|(?<=day )|(?<=day, )|(?<=mon )|(?<=tue )|(?<=tues )|(?<=wed )|(?<=thu )|(?<=thurs )|(?<=fri )|(?<=sat )|(?<=sun ))(?P<day>3[01]|[12]\d|0?[1-9])/(?P<mm>1[0-2]|0?[1-9])(?![\d/%])", fields={"order": "DMY"}),
+    Row("27.10.2023", "digits2", r"(?P<day>3[01]|[12]\d|0?[1-9])\.(?P<mm>1[0-2]|0?[1-9])\.{year}"),
+    Row("2024-W22", "digits4", r"{year}-w(?P<week>0[1-9]|[1-4]\d|5[0-3])"),
+    Row("1998-Q3", "digits4", r"{year}[- ]q(?P<quarter>[1-4])"),
+    Row("3Q23", "digits2", r"(?P<quarter_no>[1-4])q ?'?{yy2}"),
+    Row("2H23", "digits2", r"(?P<half_no>[12])h ?'?(?:{year}|{yy2})"),
+    Row("the 1988 quarter", "digits4", r"{year} (?:(?P<quarter>first|second|third|fourth){-})?(?:quarter|period)", UNIT,
+        {"shift": "YEAR_AGO", "unit": "quarter"}),
+    Row("1998", "digits4", r"{year}"),
+    Row("the year 2000", "year", r"(?<=the )year {year}"),
+    Row("nineteen ninety-six", "number", r"(?:the year )?{yearwords}(?! (?:years|days|hours|weeks|months|people|percent|dollars|million))"),
+    Row("the year two thousand", "year", r"(?<=the )year (?:{yearwords}|(?P<y2k>two thousand))", fields={}),
+    Row("1990s", "digits4", r"(?P<decade>[12]\d\d0)'?s"),
+    Row("in '98", "digits2", r"(?:(?<=in ')|(?<=of ')|(?<=since ')|(?<=from ')|(?<=until ')|(?<=by ')|(?<=summer ')|(?<=spring ')|(?<=winter '))(?P<yearof>\d\d)(?!s)"),
+    Row("2023年10月7日", "digits4", r"(?P<year>[12]\d{3})年(?P<mm>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日"),
+    Row("'80s", "digits2", r"(?<=')(?P<decade2>\d0)'?s"),
+    Row("the 60s", "digits2", r"(?:(?<=the )|(?<=early )|(?<=late )|(?<=mid )|(?<=mid-))(?P<decade2>[2-9]0)s"),
+    Row("the nineties", "decade", rf"(?<=the )(?P<decadeword>{alternatives(lex.DECADES)})"),
+    Row("the early nineties", "decade", rf"(?:(?<=early )|(?<=late )|(?<=mid-)|(?<=mid ))(?P<decadeword>{alternatives(lex.DECADES)})"),
+    Row("20th century", "digits2", r"(?P<century>\d{1,2}(?:st|nd|rd|th)){-}century"),
+    Row("nineteenth century", "ordinal", rf"(?P<century>{alternatives(lex.ORDINALS)}){{-}}century"),
+    Row("Friday", "weekday", r"{weekday}"),
+    Row("the summer of 1994", "season", r"{season}(?: of| in|,)? (?:{year}|{yearwords})"),
+    Row("the summer", "season", r"{season}", fields={"weak": True}),
+    Row("the third quarter", "ordinal digit", r"(?:fiscal[- ])?{quarter}{-}(?:fiscal )?quarter"),
+    Row("fiscal third quarter", "fiscal", r"fiscal{-}{quarter}{-}quarter", fields={"fiscal": True}),
+    Row("the second half of the year", "ordinal", r"{half}{-}half(?= of (?:the year|19|20|this|last|next|fiscal)|,? (?:19|20)\d\d|-year)"),
+    Row("Q3 2010", "quarterish", r"q(?P<quarter>[1-4])(?:(?: of|,)? {year}|(?: ?'| fy ?'?){yy2})?"),
+    Row("3Q 2010", "digits2", r"(?P<quarter>[1-4])q(?:(?: of|,)? {year})?"),
+    Row("H1 2010", "quarterish", r"h(?P<half_no>[12])(?: {year}| ?'{yy2})"),
+    Row("in H1", "quarterish", r"(?:(?<=in )|(?<=for )|(?<=of )|(?<=during )|(?<=the ))h(?P<half_no>[12])(?! [a-z]+ (?:virus|flu))"),
+    Row("the 1990 fiscal year", "digits4", r"{year} (?:fiscal|financial|calendar|tax|academic|school) year", fields={"fiscal": True}),
+    Row("the 1990 first half", "digits4", r"{year} (?P<half>first|second) half"),
+    Row("first-half profit", "ordinal", r"(?P<half>first|second){-}half(?= (?:profit|earnings|sales|results|loss|losses|net|revenue|revenues|income|figures)\b)"),
+    Row("fiscal '89", "fiscal", r"fiscal {yy}", fields={"fiscal": True}),
+    Row("fiscal 1989", "fiscal", r"fiscal (?:year )?{year}(?:-\d\d(?!\d))?", fields={"fiscal": True}),
+    Row("FY2007", "quarterish", r"fy ?(?:{year}|'?{yy2})(?:[-/]\d\d(?!\d))?", fields={"fiscal": True}),
+    Row("Easter week", "feast", r"{feast} (?P<unit>week|weekend)"),
+    Row("Christmas 2010", "feast", r"{feast}(?:,? (?:of )?{year})?"),
+)  # fmt: skip
