@@ -152,17 +152,22 @@ def tense_at(text: str, folded: str, start: int, end: int) -> Tense:
     if left and left[-1] in cues.SINCE_WORDS:
         return Tense.PAST
     found = _backward(left[:-1] if left[-1:] == [cues.INFINITIVE] else left)
-    if folded.startswith("'s", end) and found is not Tense.PAST:
+    possessive = folded.startswith("'s", end)
+    if possessive and found not in (None, Tense.PAST):
         return Tense.UNKNOWN
+    if found is None and cues.APPOSED_PLAN.search(folded, low, start):
+        return Tense.FUTURE
     if found is None:
         found = _forward(_words(text[end:high]))
         if found is Tense.UNKNOWN and cues.INFINITIVE in left[:-1]:
             found = Tense.FUTURE  # a headline: "Parties to meet Tuesday"
     if left and left[-1] in cues.START_WORDS and found is not Tense.PAST:
         return Tense.FUTURE
-    right = _words(text[end : min(high, end + NEXT_WORDS)])
-    if right and right[0] in cues.HAPPENED and left[-1:] not in ([], [cues.INFINITIVE]):
+    right = _words(text[end + 2 * possessive : min(high, end + NEXT_WORDS)])
+    if right and right[0] in cues.HAPPENED and left[-1:] != [cues.INFINITIVE]:
         return Tense.PAST
+    if possessive and found is not Tense.FUTURE:
+        return Tense.UNKNOWN
     if found is Tense.FUTURE and _undone(right):
         return Tense.PAST
     last = tuple(left[-2:])

@@ -75,6 +75,8 @@ AS = "as"
 REMARK_ADVERBS = frozenset(["previously", "originally", "initially", "first"])
 # What became of a plan: "the vote planned for Monday was postponed".
 UNDONE = frozenset("canceled cancelled postponed scrapped delayed abandoned suspended dropped".split())
+# A plan beside its subject: "the truce, to begin at noon Monday, was agreed".
+APPOSED_PLAN = re.compile(r", to [a-z]+[^,;.]*$")
 # A thing that has happened, with its date before it: "the June agreement", "an Oct. 7 raid".
 HAPPENED = frozenset(
     "agreement accord attack attacks raid raids killing killings ruling decision earthquake quake bombing bombings crash "
@@ -91,7 +93,10 @@ QUALIFIER_LEADERS = frozenset(
 START_WORDS = frozenset(["starting", "beginning"])
 UNTIL = frozenset(["until", "till"])
 # "extended to", "extended … through": the end of what goes on.
-EXTENDED = frozenset("extended extends extending valid runs lasts continues open".split())
+EXTENDED = frozenset(
+    "extended extends extending extend valid runs lasts continues open postponed postpones delayed delays moved rescheduled "
+    "pushed adjourned deferred off brought".split()
+)
 EXTENDED_TO = frozenset(["to", "through", "thru"])
 INFINITIVE = "to"
 PLUPERFECT = "had"
