@@ -96,13 +96,16 @@ _TUPLE = re.compile(r"\(([^,]*),([^,]*),([^,)]*)\)")
 def recognizers_timex(type_name: str, values: list[dict[str, str]], day: date) -> Timex:
     """Its own TIMEX, with the X's filled in from what it resolved to.
 
-    It gives a past reading and one to come: the nearer to publication is taken, but the past one of a weekday (both
-    score better than the past one always). A range is the calendar's unit that it covers, where it covers one, else
+    It gives a past reading and one to come: the nearer to publication is taken, of a weekday the past one or today
+    (which scores better than the past one always). A range is the calendar's unit that it covers, where it covers one, else
     its first end; a time of day alone stands on the day of publication.
     """
     kind = type_name.rpartition(".")[2]
-    weekday = values[0]["timex"].startswith("XXXX-WXX")
-    chosen = values[0] if weekday else min(values, key=lambda v: _days_between(_begin(v), day))
+    past = [v for v in values if _begin(v)[:10] <= day.isoformat()]
+    if values[0]["timex"].startswith("XXXX-WXX") and past:
+        chosen = max(past, key=_begin)
+    else:
+        chosen = min(values, key=lambda v: _days_between(_begin(v), day))
     timex, begin = chosen["timex"], _begin(chosen)
     if timex.endswith("_REF"):
         return _timex("DATE", timex)

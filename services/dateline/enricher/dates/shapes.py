@@ -47,22 +47,22 @@ def yearish(e: Expression) -> bool:
 
 
 def offset_only(e: Expression) -> bool:
-    """ "the day after", which wants a day."""
+    """As in "the day after", which wants a day."""
     return e.offset is not None and not e.has_date
 
 
 def shifted(e: Expression, unit: str) -> bool:
-    """ "last", "this" or "next" and the unit."""
+    """As in "last", "this" or "next" and the unit."""
     return e.kind is Kind.UNIT and e.unit == unit and e.shift in ("LAST", "THIS", "NEXT", "SAME", "BEFORE", "AFTER")
 
 
 def shifted_year(e: Expression) -> bool:
-    """ "last year", "the following year"."""
+    """As in "last year", "the following year"."""
     return shifted(e, "year")
 
 
 def shifted_week(e: Expression) -> bool:
-    """ "last week", "the following week"."""
+    """As in "last week", "the following week"."""
     return shifted(e, "week")
 
 
@@ -87,7 +87,7 @@ def part_of_report(e: Expression) -> bool:
 
 
 def part_of_stretch(e: Expression) -> bool:
-    """ "the third week", "the first Monday", which want a month or a year."""
+    """As in "the third week", "the first Monday", which want a month or a year."""
     return e.shift == "PART"
 
 
@@ -111,24 +111,24 @@ def full_day(e: Expression) -> bool:
 
 
 def weeks_ago(e: Expression) -> bool:
-    """ "two weeks ago"."""
+    """As in "two weeks ago"."""
     return e.kind is Kind.UNIT and e.shift == "AGO" and e.unit == "week" and not e.vague
 
 
 def years_ago(e: Expression) -> bool:
-    """ "80 years ago", "a decade ago"."""
+    """As in "80 years ago", "a decade ago"."""
     return e.kind is Kind.UNIT and e.shift == "AGO" and e.unit in ("year", "decade") and not e.vague
 
 
 def this_stretch(e: Expression) -> bool:
-    """ "today", "this week", "this month"."""
+    """As in "today", "this week", "this month"."""
     return (
         e.kind is Kind.UNIT and e.shift in ("THIS", "CURRENT") and e.unit in ("day", "week", "month") and not e.has_time
     )
 
 
 def this_day(e: Expression) -> bool:
-    """ "this day", "that day"."""
+    """As in "this day", "that day"."""
     return e.kind is Kind.UNIT and e.unit == "day" and e.shift in ("THIS", "SAME") and not e.has_time
 
 
