@@ -56,8 +56,11 @@ class Story:
         None  # the last month named by the mentions of a paragraph, and the mention's index
     )
     any: tuple[date, int] | None = None  # the last mention on the calendar of any precision, and its index
-    year: tuple[int, int, int] | None = None  # the last year told, the index of its mention and the offset
-    framed: bool = False  # whether that year stood alone, and is that of all that follows
+    told: tuple[date, int, int] | None = None  # the mention told last of a past year said: first day, index, offset
+    framed: bool = False  # whether its year stood alone, and is that of all that follows
+    time: tuple[int, int] | None = None  # minutes of the clock time mentioned last, and the mention's index
+    ancient: tuple[int, int] | None = None  # the year before Christ mentioned last, and the mention's index
+    decade: bool = False  # whether ``any`` is a decade
     quarter: tuple[str, int] | None = None  # the last quarter that had ended at publication, and its index
     range: tuple[int, date, int] | None = None  # the first end of a range: its number, begin and index
     paragraph: int = 0  # offset at which the paragraph of the mention begins
@@ -72,6 +75,7 @@ class Context:
     publication: Publication | None
     background: Sequence[tuple[int, int]] = ()
     tells: bool = False  # the whole text tells of a time long before its publication
+    news: bool = False  # it begins as news does
     stamps: Sequence[tuple[int, int]] = ()  # datelines and timestamps, which have no tense
     story: Story = field(default_factory=Story)
 

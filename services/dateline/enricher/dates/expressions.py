@@ -33,6 +33,7 @@ class Expression:
     ``weekday`` of the stretch that the rest names, -1 for the last. ``grain``: the unit of the
     value where it is finer than the unit counted in ("a year ago this week"). ``era`` is BC or
     AD. ``order`` of the numbers of "10/7/2023" as read: MDY or DMY.
+    ``more`` of a smaller unit: "two years and three months".
     ``weak`` expressions stand only as a part of a larger one.
     """
 
@@ -72,6 +73,8 @@ class Expression:
     grain: str | None = None
     era: str | None = None
     order: str | None = None
+    more: float | None = None
+    more_unit: str | None = None
 
     @property
     def has_time(self) -> bool:

@@ -18,6 +18,10 @@ _WEEKDAY = re.compile(rf"\b(?:{alternatives(lex.WEEKDAYS)})\b")
 _MONTH = re.compile(rf"\b(?:{alternatives(lex.MONTHS)})\b")
 _MONTH_AFTER = re.compile(rf" ?(?:-|to|and|or|/) ?(?:{alternatives(lex.MONTHS)})\b")
 _MONTH_BEFORE = re.compile(rf"\b(?:{alternatives(lex.MONTHS)})\.? ?(?:-|to|and|or|/) ?$")
+_PLANNED_FOR = re.compile(rf"\b(?:{alternatives(cues.PLANNED)})(?: [a-z]+)? for $")
+_ON_THE = "On the "
+_FRACTION = re.compile(r"three[ -]quarters? (?:of|full|empty)\b")
+_INDEFINITE = re.compile(r"\ba $")
 _AGED = re.compile(rf"\b(?:{alternatives(ff.AGED)}) (?:early |late |mid[ -]|mid-to-late )?$")
 _WEATHER = re.compile(rf"\b(?:{alternatives(ff.WEATHER)})\b")
 _GOLF = re.compile(rf"\b(?:{alternatives(ff.GOLF)})\b")
@@ -74,6 +78,8 @@ def _false_month(e: Expression, text: str, folded: str) -> bool:
         return False
     if e.day is not None or e.year is not None or (name not in ff.AMBIGUOUS and name not in ff.NAMES_TOO):
         return False
+    if _PLANNED_FOR.search(folded[max(0, e.start - 24) : e.start]):
+        return False
     if previous_word(folded, e.start) in cues.DATE_LEADERS or _MONTH_AFTER.match(folded[e.end : e.end + 16]):
         return False
     if _MONTH_BEFORE.search(folded[max(0, e.start - 16) : e.start]):
@@ -117,6 +123,8 @@ def _false_weekday(e: Expression, text: str, folded: str) -> bool:
     after = folded[e.end : e.end + 20]
     if name and name[0] in ff.AMBIGUOUS and not _dotted(e, folded) and not _DATE_AFTER.match(after):
         return True
+    if _INDEFINITE.search(folded[max(0, e.start - 3) : e.start]) and not after[:2].strip(" ").isalnum():
+        return True  # any: "on 23 October 1956, a Tuesday,"
     return bool(_NAME_AFTER.match(after) or _NAME_BEFORE.search(folded[max(0, e.start - 12) : e.start]))
 
 
@@ -144,6 +152,8 @@ def _false_decade(e: Expression, folded: str) -> bool:
 def _false_day_of_month(e: Expression, text: str, folded: str) -> bool:
     """An ordinal of something else than the days of a month: "the 14th floor", a hole of golf."""
     following = _ANY_NEXT.match(text, e.end)
+    if following and _opens_sentence(text, e.start - len(_ON_THE)) and text.startswith(_ON_THE, e.start - len(_ON_THE)):
+        return following[1].lower() in ff.NUMBERED | ff.NAMED_NTH
     if following and following[1].lower() not in ff.DAY_FOLLOWERS:
         named = following[1][0].isupper() and following[1].lower() not in ff.NAMED_NTH
         if not named:
@@ -161,6 +171,8 @@ def _false_clock(e: Expression, folded: str) -> bool:
     written = folded[e.start : e.end]
     if not _SCORE.fullmatch(written) or previous_word(folded, e.start) in ff.CLOCK_LEADERS:
         return False
+    if len(written) == 5 and (e.start == 0 or folded[e.start - 1] == "\n"):
+        return False
     return len(written) < 5 or not _CLOCK_BEFORE.search(folded[max(0, e.start - 6) : e.start])
 
 
@@ -173,7 +185,7 @@ def _false_duration(e: Expression, text: str, folded: str) -> bool:
         return ordinal or not written.startswith("a ") or previous_word(folded, e.start) not in ff.SECOND_LEADERS
     if written.startswith(("a ", "an ")) and written.split()[-1] in ff.UNIT_ABBREVIATIONS:
         return True  # "an SEC filing"
-    if e.unit == "quarter" and (written.startswith("a ") or "-quarter" in written):
+    if e.unit == "quarter" and (written.startswith("a ") or "-quarter" in written or _FRACTION.match(folded, e.start)):
         return True  # a fourth part
     if written[:4].isdigit() and 1500 <= int(written[:4]) <= 2100:
         return True  # a year: "the 1990 year-end"
@@ -202,7 +214,9 @@ def refused(e: Expression, text: str, folded: str, *, ranged: bool = False) -> b
     if e.kind is not Kind.CALENDAR:
         return False
     if e.feast is not None:
-        return text[e.start : e.end].islower() and e.feast not in ff.SMALL_FEASTS
+        following = _NEXT_WORD.match(folded[e.end : e.end + 16])
+        thing = following is not None and following[1] in ff.FEAST_THINGS
+        return thing or (text[e.start : e.end].islower() and e.feast not in ff.SMALL_FEASTS)
     if e.decade is not None:
         return _false_decade(e, folded)
     if e.day is not None and e.month is None:

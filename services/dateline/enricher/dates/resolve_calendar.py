@@ -6,19 +6,17 @@ before; units that are counted ("two days ago") are ``resolve_units``'.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from dateline.contract import DateType
-from dateline.enricher.dates import feasts, values
+from dateline.enricher.dates import feasts, telling, values
 from dateline.enricher.dates.context import PUBLICATION, Anchored, Context, Place, from_mention, time_of
-from dateline.enricher.dates.english import cues
+from dateline.enricher.dates.english import lexicon as lex
 from dateline.enricher.dates.expressions import Expression
+from dateline.enricher.dates.resolve_values import of_year
 from dateline.enricher.dates.tense import Tense
 
-# How far back, in code points, a mention can be the reference of the next one.
-STORY_REACH = 600
-# Days by which a telling may go back without saying the year.
-BACKWARDS = 92
 # How many times further away a date seems that lies against the tense: tense read from words alone can err.
 AGAINST_TENSE = 4
 # A month alone is the one that the tense asks for, but for a year's end or so; a quarter that has just ended is still
@@ -41,7 +39,9 @@ def clock(context: Context, e: Expression) -> Place:
         day = values.add(context.publication.day, -back, "day") or context.publication.day
         return context.place(e, values.day_value(day))
     if context.story.day and (
-        e.shift in ("SAME", "AFTER", "BEFORE", "NEXT") or context.story.day_at >= context.story.paragraph
+        e.shift in ("SAME", "AFTER", "BEFORE", "NEXT")
+        or context.story.day_at >= context.story.paragraph
+        or _told_day(context, e)
     ):
         day, index = context.story.day
         moved = values.add(day, {"AFTER": 1, "NEXT": 1, "BEFORE": -1}.get(e.shift or "", 0), "day") or day
@@ -51,6 +51,12 @@ def clock(context: Context, e: Expression) -> Place:
     today = context.publication.day
     other = values.add(today, {"NEXT": 1, "AFTER": 1, "BEFORE": -1}.get(e.shift or "", 0), "day")
     return context.place(e, values.day_value(other or today))
+
+
+def _told_day(context: Context, e: Expression) -> tuple[date, int] | None:
+    """The day told last, where ``e`` goes on with what is told."""
+    day, told = context.story.day, telling.reference(context, e)
+    return day if day is not None and told is not None and day[1] >= told[1] else None
 
 
 def calendar_value(context: Context, e: Expression) -> tuple[str, Anchored | None]:
@@ -77,38 +83,16 @@ def calendar_value(context: Context, e: Expression) -> tuple[str, Anchored | Non
     return yearless(context, e)
 
 
-def of_year(e: Expression, year: int) -> str:
-    """The value of what an expression names within a year; it may be no day of the calendar."""
-    if e.feast is not None:
-        day = feasts.day_of(e.feast, year)
-        return values.unit_value(day, e.unit or "day") if day else f"{year:04d}"
-    if e.month is not None and e.day is not None:
-        value = f"{year:04d}-{e.month:02d}-{e.day:02d}"
-        if e.unit == "week" and (known := values.stretch_of(value)):
-            return values.unit_value(known[0][0], "week")
-        return value
-    if e.month is not None:
-        return f"{year:04d}-{e.month:02d}"
-    if e.quarter is not None:
-        return f"{year:04d}-Q{e.quarter}"
-    if e.half is not None:
-        return f"{year:04d}-H{e.half}"
-    if e.season is not None:
-        return values.season_value(year, e.season)
-    return f"{year:04d}"
-
-
 def day_of_month(context: Context, e: Expression) -> tuple[str, Anchored | None]:
     """For "the 14th": of the month told last in the story, else the one that the tense asks for."""
     day = e.day or 1
     if context.story.month is not None:
         month, index = context.story.month
         before = context.story.day
-        later = (
-            before is not None and before[1] >= index and before[0].day > day and context.tense(e) is not Tense.FUTURE
-        )
-        known = values.stretch_of(f"{month.isoformat()[:8]}{day:02d}")
-        if known and not later:
+        passed = before is not None and before[1] >= index and before[0].day > day
+        if passed and not telling.is_flashback(context, e):
+            month = values.add(month, 1, "month") or month
+        if known := values.stretch_of(f"{month.isoformat()[:8]}{day:02d}"):
             return values.day_value(known[0][0]), from_mention(index)
     if context.publication is None:
         return f"XXXX-XX-{day:02d}", None
@@ -137,10 +121,9 @@ def _weekday(context: Context, e: Expression) -> tuple[str, Anchored | None]:
     if (first := context.story.range) and first[0] == e.range:
         moved = values.add(first[1], (weekday - first[1].isoweekday()) % 7, "day")
         return (values.day_value(moved) if moved else f"XXXX-WXX-{weekday}"), from_mention(first[2])
-    if context.tells and e.shift is None and context.story.day:
-        day, index = context.story.day
-        moved = values.add(day, (weekday - day.isoweekday()) % 7, "day")
-        return (values.day_value(moved) if moved else f"XXXX-WXX-{weekday}"), from_mention(index)
+    if e.shift is None and (told := _told_day(context, e)) is not None:
+        moved = values.add(told[0], (weekday - told[0].isoweekday()) % 7, "day")
+        return (values.day_value(moved) if moved else f"XXXX-WXX-{weekday}"), from_mention(told[1])
     if context.publication is None:
         return f"XXXX-WXX-{weekday}", None
     today = context.publication.day
@@ -163,15 +146,17 @@ def _weekday(context: Context, e: Expression) -> tuple[str, Anchored | None]:
 
 def yearless(context: Context, e: Expression) -> tuple[str, Anchored | None]:
     """A day, month, quarter or season whose year is not written."""
+    if e.shift == "NEXT" and context.story.any and context.folded.startswith(lex.ARTICLE + " ", e.start):
+        e = replace(e, shift="AFTER") if telling.reference(context, e) is not None else e
     if e.shift in ("SAME", "BEFORE", "AFTER") and context.story.any:
         day, index = context.story.any
         if e.shift == "SAME":
-            return next_told(context, e, day, index)
+            return telling.next_told(context, e, day, index)
         return nearest(e, day, Tense.PAST if e.shift == "BEFORE" else Tense.FUTURE, strict=True), from_mention(index)
     if (first := context.story.range) and first[0] == e.range:
         return nearest(e, first[1], Tense.FUTURE), from_mention(first[2])
-    if e.shift is None and (anchor := narrative(context, e)) is not None:
-        return anchor
+    if e.shift is None and (told := telling.reference(context, e)) is not None:
+        return telling.next_told(context, e, *told)
     if context.publication is None:
         return of_year(e, 0).replace("0000", "XXXX") if e.feast is None else "XXXX-XX-XX", None
     today = context.publication.day
@@ -186,46 +171,6 @@ def yearless(context: Context, e: Expression) -> tuple[str, Anchored | None]:
                 year -= 1
             return of_year(e, year), PUBLICATION
     return nearest(e, today, context.tense(e)), PUBLICATION
-
-
-def narrative(context: Context, e: Expression) -> tuple[str, Anchored] | None:
-    """A paragraph that has named a past year goes on in it: "In 1973 …. In October, …"."""
-    story = context.story
-    if context.tells and story.any:
-        return next_told(context, e, *story.any)
-    if story.year is None:
-        return None
-    year, index, offset = story.year
-    in_background = any(low <= e.start < high and low <= offset for low, high in context.background)
-    if not in_background and (offset < story.paragraph or e.start - offset > STORY_REACH):
-        return None
-    if context.publication is not None and (
-        year >= context.publication.day.year or (not in_background and not tells(context, offset, e))
-    ):
-        return None
-    if story.any is not None and story.any[0].year == year:
-        return next_told(context, e, *story.any)
-    return of_year(e, year), from_mention(index)
-
-
-def next_told(context: Context, e: Expression, told: date, index: int) -> tuple[str, Anchored]:
-    """In the year of the mention before, or in the next where that lies too far back: a telling goes on.
-
-    A year that stands alone ("In 1973, …") is the frame of all that follows it.
-    """
-    value = of_year(e, told.year)
-    known = values.stretch_of(value)
-    back = (told - known[0][1]).days if known else BACKWARDS
-    if back >= BACKWARDS and not context.story.framed and told.year < date.max.year:
-        value = of_year(e, told.year + 1)
-    return value, from_mention(index)
-
-
-def tells(context: Context, offset: int, e: Expression) -> bool:
-    """Whether the text since ``offset`` goes on telling the past, with no word of the present and no accounts."""
-    since = context.folded[offset : e.start]
-    now = cues.PRESENT_WORDS.search(since) or cues.ACCOUNTS.search(since)
-    return context.tense(e) is Tense.PAST and now is None
 
 
 def nearest(e: Expression, today: date, tense: Tense, *, strict: bool = False) -> str:

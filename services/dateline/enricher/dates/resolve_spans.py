@@ -41,7 +41,10 @@ def place_duration(context: Context, e: Expression) -> Place:
     if e.value is not None:
         return Place(DateType.DURATION, e.value)
     unit = e.unit or "day"
-    value = values.duration_value(_amounts(None if e.vague else e.count or 1.0, unit))
+    amounts = _amounts(None if e.vague else e.count or 1.0, unit)
+    if e.more is not None and e.more_unit is not None:
+        amounts += _amounts(e.more, e.more_unit)
+    value = values.duration_value(amounts)
     begin = end = None
     anchor = None
     if (

@@ -10,13 +10,13 @@ from dataclasses import replace
 from datetime import date
 
 from dateline.contract import DateType
-from dateline.enricher.dates import values
-from dateline.enricher.dates.context import PUBLICATION, Anchored, Context, Place, from_mention, time_of
+from dateline.enricher.dates import telling, values
+from dateline.enricher.dates.context import PUBLICATION, Anchored, Context, Place, Publication, from_mention, time_of
 from dateline.enricher.dates.english import cues
 from dateline.enricher.dates.english import lexicon as lex
 from dateline.enricher.dates.expressions import Expression
-from dateline.enricher.dates.resolve_calendar import of_year
 from dateline.enricher.dates.resolve_spans import place_duration
+from dateline.enricher.dates.resolve_values import of_year
 from dateline.enricher.dates.tense import Tense, sentence
 
 _SHIFTS = {"LAST": -1, "THIS": 0, "NEXT": 1, "CURRENT": 0}
@@ -46,6 +46,8 @@ def place_unit(context: Context, e: Expression) -> Place:
         return counted(context, e, unit)
     if e.shift == "NEXT" and _told_next(context, e):
         e = replace(e, shift="AFTER")
+    elif e.shift == "CURRENT" and telling.reference(context, e) is not None:
+        e = replace(e, shift="SAME")
     if e.shift in ("SAME", "BEFORE", "AFTER") or (e.shift == "CURRENT" and unit == "day"):
         return _from_mention(context, e, unit)
     if context.publication is None:
@@ -145,6 +147,8 @@ def latest(context: Context, e: Expression, unit: str) -> Place:
 
 def counted(context: Context, e: Expression, unit: str) -> Place:
     """Counts "two days ago" from publication, "two days earlier" from the mention before."""
+    if e.shift in ("EARLIER", "LATER") and context.story.ancient is not None and unit in MONTHS_IN:
+        return _before_christ(e, *context.story.ancient)
     if e.vague and e.shift in ("AGO", "AHEAD"):
         return Place(DateType.DATE, "PAST_REF" if e.shift == "AGO" else "FUTURE_REF")
     if e.vague:
@@ -164,7 +168,8 @@ def counted(context: Context, e: Expression, unit: str) -> Place:
     moved = values.add(reference, direction * int(count), unit)
     if moved is None:
         return unknown(e, unit)
-    fine = e.grain or ("year" if unit in ("decade", "century", "millennium") else unit)
+    told_decade = unit == "decade" and anchor != PUBLICATION and context.story.decade
+    fine = e.grain or ("year" if unit in ("decade", "century", "millennium") and not told_decade else unit)
     if e.month or e.season or e.quarter:
         return context.place(e, of_year(e, moved.year), anchor)
     return context.place(e, values.unit_value(moved, fine), anchor)
@@ -182,15 +187,26 @@ def _reference(context: Context, e: Expression) -> tuple[date | None, Anchored |
 
 def _hours(context: Context, e: Expression, count: float, reference: date, anchor: Anchored | None) -> Place:
     publication, unit = context.publication, e.unit or "hour"
+    if anchor is not None and anchor != PUBLICATION:
+        told = context.story.time
+        publication = Publication(reference, *divmod(told[0], 60)) if told and told[1] == anchor[1] else None
     if unit == "hour" and count % 24 == 0 and (moved := values.add(reference, int(count) // 24, "day")):
         return Place(DateType.DATE, values.day_value(moved), anchor)
-    if publication is None or publication.hour is None or anchor != PUBLICATION:
+    if publication is None or publication.hour is None:
         return place_duration(context, replace(e, shift=None))  # no time to count from: at least its length
     minutes = (
         publication.hour * 60 + (publication.minute or 0) + int(count * {"hour": 60, "minute": 1, "second": 0}[unit])
     )
     day = values.add(reference, minutes // 1440, "day") or reference
     return Place(DateType.TIME, f"{day.isoformat()}T{minutes % 1440 // 60:02d}:{minutes % 60:02d}", anchor)
+
+
+def _before_christ(e: Expression, year: int, index: int) -> Place:
+    """So many years before or after one before Christ, which are counted backwards and know no year 0."""
+    years = int((e.count or 1) * MONTHS_IN[e.unit or "year"] / 12)
+    moved = year + (years if e.shift == "EARLIER" else -years)
+    value = f"BC{moved:04d}" if moved > 0 else f"{1 - moved:04d}"
+    return Place(DateType.DATE, value, from_mention(index))
 
 
 def in_accounts(context: Context, e: Expression) -> bool:
@@ -207,6 +223,9 @@ def _from_mention(context: Context, e: Expression, unit: str) -> Place:
     if unit == "quarter" and e.shift == "SAME" and context.story.quarter:
         quarter, index = context.story.quarter
         return Place(DateType.DATE, quarter, from_mention(index))
+    if context.story.ancient is not None and unit in MONTHS_IN and e.shift in ("BEFORE", "AFTER"):
+        shift = "EARLIER" if e.shift == "BEFORE" else "LATER"
+        return _before_christ(replace(e, count=1.0, shift=shift), *context.story.ancient)
     known = context.story.day if fine else context.story.any
     step = {"BEFORE": -1, "AFTER": 1}.get(e.shift or "", 0)
     if known is None:

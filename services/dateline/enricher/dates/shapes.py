@@ -145,3 +145,13 @@ def part_only_one(e: Expression) -> bool:
 def part_of_a_day(e: Expression) -> bool:
     """A part of a day that is known: "Friday night", "tonight", "this morning"."""
     return e.part is not None and e.hour is None and e.kind is not Kind.SET and (e.has_date or e.shift is not None)
+
+
+def same_quarter(e: Expression) -> bool:
+    """As in "the same quarter", "that quarter"."""
+    return e.kind is Kind.UNIT and e.unit == "quarter" and e.shift == "SAME"
+
+
+def written_year(e: Expression) -> bool:
+    """A year in figures or words: "1998"."""
+    return e.only_year and e.decade is None

@@ -43,7 +43,8 @@ def as_rate(e: Expression, folded: str) -> Expression | None:
 _LINKS = alternatives(lex.POSITION_LINKS)
 _LEFT = re.compile(
     rf"(?<![a-z0-9])(?:(?P<mod>{alternatives(lex.MODS)}) )?"
-    rf"(?:(?P<position>{alternatives(lex.POSITION_MODS)})(?:-| )(?:(?:{_LINKS}) )?)?(?P<the>{lex.ARTICLE} )?$"
+    rf"(?:(?P<early>{lex.ARTICLE} )?(?P<position>{alternatives(lex.POSITION_MODS)})(?:-| )"
+    rf"(?:(?:{_LINKS}) )?)?(?P<the>{lex.ARTICLE} )?$"
 )
 _LEFT_WORDS = {form.split()[-1] for form in (*lex.MODS, *lex.POSITION_MODS)} | {lex.ARTICLE, *lex.POSITION_LINKS}
 _LAST_WORD = re.compile(r"([a-z]+)[ -]$")
@@ -63,7 +64,7 @@ def _takes_article(e: Expression, folded: str) -> bool:
         or e.offset
         or e.nth
         or (e.day and not e.month)
-        or (e.part and not folded.startswith(tuple(lex.PARTS), e.start))
+        or (e.part and e.has_date and (e.month or not folded.startswith(tuple(lex.PARTS), e.start)))
         or folded.startswith(lex.YEAR, e.start)
     )
     return (
@@ -93,9 +94,9 @@ def widened(e: Expression, folded: str, floor: int) -> Expression:
         article = None
     if mod in lex.PREPOSITIONS_TOO and match["the"]:
         mod = None
-    first = (
-        match.start("mod") if mod else match.start("position") if position else match.start("the") if article else None
-    )
+    articled = match["early"] and (f"{match['early']}{position}" in lex.POSITION_MODS or _takes_article(e, folded))
+    before = "early" if articled else "position"
+    first = match.start("mod") if mod else match.start(before) if position else match.start("the") if article else None
     if first is None or (mod and not position and match["position"]):
         return e
     start = e.start - (len(left) - first)

@@ -16,7 +16,7 @@ AMOUNT_ROWS = (
     Row("five trading days", "number digit", r"{count}{-}(?:trading|business|working|banking){-}{unit}(?P<plushalf> and a half)?", DURATION, {"shift": "WORKING"}),
     Row("10- to 12-year", "number digit", r"{count}- (?:to|or) {count2}{-}{unit}", DURATION),
     Row("two to three weeks", "number digit", r"{count}(?: to | or |-to-|-|-or-){count2}{-}{unit}", DURATION),
-    Row("two years and three months", "number digit", r"{count} {unit}(?: and|,) (?P<count_b>{count2}) (?P<unit_b>minutes|seconds|hours|days|weeks|months)", DURATION),
+    Row("two years and three months", "number digit", r"{count} {unit}(?: and|,) (?P<count_b>{count2}) (?P<unit_b>minutes?|seconds?|hours?|days?|weeks?|months?)", DURATION),
     Row("an additional year", "an", r"(?:an additional|an extra|an entire|another) {unit}", DURATION, {"count": 1.0}),
     Row("the past two years", "past", r"(?P<deictic>past|last|next|coming|previous|preceding|following|prior|first|final|latest) {count}(?: to {count2})? (?:fiscal |trading |calendar )?{unit}(?: or so)?", DURATION),
     Row("the nine months", "number digits2", r"(?<=the ){count}{-}{unit}", DURATION),

@@ -27,6 +27,7 @@ CALENDAR_ROWS = (
     Row("by the 14th", "digits2", r"(?:(?<=on the )|(?<=by the )|(?<=until the )|(?<=till the )|(?<=before the )|(?<=since the )|(?<=from the )|(?<=after the )|(?<=of the )|(?<=on )|(?<=til the ))(?P<dom>(?:3[01]|[12]?\d)(?:st|nd|rd|th))(?: of (?P<deictic>this|last|next|that|the same|the following) month)?"),
     Row("the third week of June", "position", r"{nth} (?:full )?(?P<unit>week|weekend|day|month|quarter){of}", UNIT, {"shift": "PART", "weak": True}),
     Row("the first Monday in May", "position", r"{nth} {weekday}{of}", UNIT, {"shift": "PART", "weak": True}),
+    Row("24 August AD 79", "digits2", r"{day}{th} (?:of )?{month},? (?:ad|a\.d\.) ?(?P<ad>\d{1,4})"),
     Row("480 BC", "digits2 digits4", r"(?P<bc>\d{1,4}) ?(?:b\.?c\.?e\.?|b\.c\.?|bc)(?![a-z])"),
     Row("79 AD", "digits2 digits4", r"(?P<ad>\d{1,4}) ?(?:a\.?d\.?|c\.e\.|ce)(?! [a-z]+s\b)(?![a-z])"),
     Row("AD 79", "ad", r"(?:ad|a\.d\.) ?(?P<ad>\d{1,4})(?!\d|[.,]\d)"),

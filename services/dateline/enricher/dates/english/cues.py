@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 # --- Ranges and lists ---------------------------------------------------------------------------
-RANGE_TO = r" ?- ?| to | through | until | till "
+RANGE_TO = r" ?- ?| to | through | thru | until | till | til "
 RANGE_AND = r" and "
 BETWEEN = "between "
 LIST_GAP = r",? (?:and |or )?"
@@ -22,6 +22,12 @@ BEGINNING = re.compile(r" (?:that )?(?:beginning|began|begins|starting|from)(?: 
 # --- What a text speaks of ----------------------------------------------------------------------
 ACCOUNTS = re.compile(
     r"\$|%|\bpercent\b|\bshare\b|\bearnings\b|\bprofit\b|\brevenue\b|\bsales\b|\bnet\b|\bloss\b|\bmillion\b"
+)
+# Verbs of the present: a sentence with one is no part of a telling.
+STILL = frozenset(["is", "are", "has", "have", "do", "does", "says", "can"])
+# What is still to come, as seen from publication; "would" is what was to come in a story.
+TO_COME = re.compile(
+    r"\b(?:will|shall|(?:is|are) (?:to|due|set|scheduled|expected|planned)|plans? to|hopes? to)\b|'ll\b"
 )
 PRESENT_WORDS = re.compile(r"\bnow\b|\bthis year\b|\blast year\b")
 
@@ -77,6 +83,8 @@ REMARK_ADVERBS = frozenset(["previously", "originally", "initially", "first"])
 UNDONE = frozenset("canceled cancelled postponed scrapped delayed abandoned suspended dropped".split())
 # A plan beside its subject: "the truce, to begin at noon Monday, was agreed".
 APPOSED_PLAN = re.compile(r", to [a-z]+[^,;.]*$")
+# After these, "for" leads to a time: "fixed for May".
+PLANNED = ("fixed", "planned", "scheduled", "set", "slated", "due", "booked", "down", "postponed", "figures", "data")
 # A thing that has happened, with its date before it: "the June agreement", "an Oct. 7 raid".
 HAPPENED = frozenset(
     "agreement accord attack attacks raid raids killing killings ruling decision earthquake quake bombing bombings crash "
@@ -84,14 +92,14 @@ HAPPENED = frozenset(
     "riot riots strike incident announcement report victory defeat loss collapse disaster uprising assassination "
     "outbreak storm earnings death deaths".split()
 )
-UNTIL_WORDS = frozenset(["until", "till", "by", "before"])
+UNTIL_WORDS = frozenset(["until", "till", "til", "thru", "by", "before"])
 # After these a form in -ed qualifies a noun and is no verb: "a still undecided date".
 QUALIFIER_LEADERS = frozenset(
     "a an the its his her their our my your this that these those still of in for with by on at most more very newly".split()
 )
 # Words that make of a date a beginning still to come, where nothing says the past: "starting Wednesday".
 START_WORDS = frozenset(["starting", "beginning"])
-UNTIL = frozenset(["until", "till"])
+UNTIL = frozenset(["until", "till", "til", "thru"])
 # "extended to", "extended … through": the end of what goes on.
 EXTENDED = frozenset(
     "extended extends extending extend valid runs lasts continues open postponed postpones delayed delays moved rescheduled "
@@ -100,6 +108,10 @@ EXTENDED = frozenset(
 EXTENDED_TO = frozenset(["to", "through", "thru"])
 INFINITIVE = "to"
 PLUPERFECT = "had"
+HAD = re.compile(
+    r"\bhad (?:been|not|never|already|just|[a-z]+ed|[a-z]+en|[a-z]+ne|gone|left|lost|come|made|met|said|told)\b"
+)
+OF = "of"
 BE = frozenset(["is", "are", "be"])
 # "to" before a noun is no infinitive ("rose to a record", "flew to Paris"), "May" with a capital no modal.
 NO_VERB = re.compile(

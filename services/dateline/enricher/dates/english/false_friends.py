@@ -12,9 +12,12 @@ from __future__ import annotations
 AMBIGUOUS = frozenset("may march mar dec sat sun mon wed fri jan jun sep thu tue".split())
 # Written small, these are dates wherever they stand; other names of months and days need a date's surroundings.
 SMALL_TOO = frozenset(
-    "january february july september october november december monday tuesday wednesday thursday friday saturday sunday".split()
+    "january february july september october november december monday tuesday wednesday thursday friday saturday sunday "
+    "tues weds thurs thur fri".split()
 )
-SMALL_LEADERS = frozenset("on this next last til till until every by since in from early late mid during".split())
+SMALL_LEADERS = frozenset(
+    "on this next last til till until every by since in from early late mid during before after through throughout all".split()
+)
 # Feasts that nothing else is called, as ``feasts`` names them.
 SMALL_FEASTS = frozenset(
     "christmas christmas_eve new_years_eve new_year easter easter_monday good_friday thanksgiving halloween valentine "
@@ -77,22 +80,18 @@ NAMED_NTH = frozenset(
     "street avenue circuit district congress amendment division regiment army fleet battalion brigade corps infantry cavalry "
     "floor ward precinct century anniversary parallel annual airborne armored armoured marine squadron hole".split()
 )
-# Where "the 14th" is a hole.
-GOLF = (
-    "hole",
-    "holes",
-    "par",
-    "birdie",
-    "birdies",
-    "bogey",
-    "bogeys",
-    "bogeyed",
-    "eagle",
-    "green",
-    "tee",
-    "fairway",
-    "putt",
+# What "the 14th" numbers where it opens a sentence: "On the 14th floor …".
+NUMBERED = frozenset(
+    "floor century anniversary birthday minute hole day time place edition season round week month year grade consecutive "
+    "straight annual attempt lap inning hour game match series ballot page line try week-end weekend stage leg green tee".split()
 )
+# Things that only have a feast's name: "the Christmas market".
+FEAST_THINGS = frozenset(
+    "market markets tree trees card cards carol carols decorations lights song songs gift gifts present presents jumper "
+    "pudding stocking wreath bunny egg eggs parade costume costumes turkey island".split()
+)
+# Where "the 14th" is a hole.
+GOLF = ("par", "birdie", "birdies", "birdied", "bogey", "bogeys", "bogeyed", "fairway", "putt", "putts")
 # Words after which "a second" is a time.
 SECOND_LEADERS = frozenset("for in than half of per times within".split())
 # Short forms of units that stand after digits alone: "an HR manager".

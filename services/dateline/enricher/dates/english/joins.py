@@ -58,6 +58,11 @@ def _day_of_year(left: Expression, right: Expression, _: str) -> Expression:
     return replace(left, end=right.end, year=right.year)
 
 
+def _quarter_of(left: Expression, right: Expression, _: str) -> Expression:
+    """The quarter that accounts speak of, in another year."""
+    return replace(left, end=right.end, shift="YEAR_AGO", year=right.year)
+
+
 def _set_at(left: Expression, right: Expression, _: str) -> Expression:
     """A set of days at a time: "Mondays at 9 a.m."."""
     days, time = (left, right) if left.kind is Kind.SET else (right, left)
@@ -80,11 +85,12 @@ JOINS = (
     Join("the early hours of Thursday", is_.part_only_one, r" (?:of|on) (?:the )?", is_.day_only),
     Join("4 in the morning", is_.hour_only, r" in the ", is_.part_only),
     Join("the day after Thanksgiving", is_.offset_only, r" ", is_.day_only),
-    Join("5 p.m. on Thursday", is_.time_only, r",? (?:on |of |on the )?(?:early |late )?", is_.day_only),
+    Join("5 p.m. on Thursday", is_.time_only, r",? (?:on |of |on the |the )?(?:early |late )?", is_.day_only),
     Join("Thursday at 5 p.m.", is_.day_only, r",? (?:at |around |about |early |late |at about )?|-", is_.time_only),
     Join("Saturday, April 25", is_.weekday_only, r",? (?:the )?|, on ", is_.month_day),
     Join("Jan. 20 next year", is_.yearless_day, r",? (?:of )?", is_.shifted_year),
     Join("Friday of last week", is_.weekday_only, r",? (?:of )?(?:the )?", is_.shifted_week),
+    Join("the same quarter of 2017", is_.same_quarter, r" (?:of|in) ", is_.written_year, _quarter_of),
     Join("the third quarter of 1998", is_.part_of_year, r"(?:,| of| in)? (?:the )?", is_.yearish),
     Join("last year's third quarter", is_.yearish, r"(?:'s?)? (?:fiscal )?", is_.part_of_report),
 )  # fmt: skip

@@ -41,7 +41,7 @@ PARTS = {
 # A day counted from publication, in newspapers and in messages.
 DAY_WORDS = {
     "today": 0, "2day": 0, "tomorrow": 1, "tmrw": 1, "tmr": 1, "tmw": 1, "tomoz": 1, "2moro": 1, "2morrow": 1, "2mrw": 1,
-    "yesterday": -1, "yday": -1, "ystrday": -1, "yest": -1,
+    "todays": 0, "tomorrows": 1, "yesterdays": -1, "yesterday": -1, "yday": -1, "ystrday": -1, "yest": -1,
 }  # fmt: skip
 TONIGHT = ("tonight", "tonite", "2nite", "2night", "tnite")
 

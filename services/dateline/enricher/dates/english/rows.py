@@ -82,6 +82,8 @@ READERS: dict[str, Callable[[str], dict[str, Any]]] = {
     "clockword": _clockword,
     "unit": lambda t: {"unit": lex.UNIT_FORMS[t]},
     "count": _count,
+    "count_b": lambda t: {"more": amount(t)},
+    "unit_b": lambda t: {"more_unit": lex.UNIT_FORMS[t]},
     "deictic": lambda t: {"shift": lex.DEICTIC.get(t.removeprefix("the "))},
     "feast": lambda t: {"feast": feast_names.FEASTS[t]},
     "zone": lambda t: {"zone": t},
