@@ -214,7 +214,11 @@ def hostile() -> None:
     )
     for column in ("piece", "dates found", *(f"{size // 1000} kB" for size in SIZES), "µs a byte", "growth"):
         table.add_column(column, justify="left" if column == "piece" else "right")
-    for cost in sorted(costs(), key=lambda c: -c.per_byte):
+    read = []
+    for cost in costs():
+        Console(stderr=True).print(f"{cost.shape}: {cost.per_byte:.2f} µs a byte", style="dim")
+        read.append(cost)
+    for cost in sorted(read, key=lambda c: -c.per_byte):
         seconds = (f"{s:.3f}" for s in cost.seconds)
         table.add_row(cost.shape, f"{cost.found:,}", *seconds, f"{cost.per_byte:.2f}", f"{cost.growth:.2f}")
     console.print(table)

@@ -97,8 +97,8 @@ def recognizers_timex(type_name: str, values: list[dict[str, str]], day: date) -
     """Its own TIMEX, with the X's filled in from what it resolved to.
 
     It gives a past reading and one to come: the nearer to publication is taken, of a weekday the past one or today
-    (which scores better than the past one always). A range is the calendar's unit that it covers, where it covers one, else
-    its first end; a time of day alone stands on the day of publication.
+    (which scores better than the past one always). A range is the calendar's unit that it covers, where it covers
+    one, else its first end; a time of day alone stands on the day of publication.
     """
     kind = type_name.rpartition(".")[2]
     past = [v for v in values if _begin(v)[:10] <= day.isoformat()]

@@ -57,6 +57,7 @@ class Story:
     )
     any: tuple[date, int] | None = None  # the last mention on the calendar of any precision, and its index
     told: tuple[date, int, int] | None = None  # the mention told last of a past year said: first day, index, offset
+    told_value: str = ""  # its value
     framed: bool = False  # whether its year stood alone, and is that of all that follows
     time: tuple[int, int] | None = None  # minutes of the clock time mentioned last, and the mention's index
     ancient: tuple[int, int] | None = None  # the year before Christ mentioned last, and the mention's index

@@ -89,6 +89,6 @@ def _remember(context: Context, e: Expression, place: Place, index: int) -> None
     if precision is DatePrecision.DAY:
         story.day, story.day_at = (begin, index), e.start
     story.time = (e.hour * 60 + (e.minute or 0), index) if e.hour is not None else None
-    telling.remember(context, e, begin, place.anchor, index)
+    telling.remember(context, e, begin, place, index)
     if precision is DatePrecision.QUARTER and (context.publication is None or end <= context.publication.day):
         story.quarter = (place.value, index)

@@ -38,6 +38,8 @@ def clock(context: Context, e: Expression) -> Place:
         back = 1 if e.shift == "LAST" else 0
         day = values.add(context.publication.day, -back, "day") or context.publication.day
         return context.place(e, values.day_value(day))
+    if e.shift in ("SAME", "AFTER", "BEFORE", "NEXT") and (value := telling.undated(context, e)):
+        return context.place(e, *value)
     if context.story.day and (
         e.shift in ("SAME", "AFTER", "BEFORE", "NEXT")
         or context.story.day_at >= context.story.paragraph
@@ -139,6 +141,8 @@ def _weekday(context: Context, e: Expression) -> tuple[str, Anchored | None]:
                 move += 7
         case _:
             tense = context.tense(e)
+            if tense is Tense.UNKNOWN and context.text[e.start].islower():
+                tense = Tense.FUTURE  # a note without a verb: "free thurs?"
             move = (7 - back) % 7 if tense is Tense.FUTURE else -back
     moved = values.add(today, move, "day")
     return (values.day_value(moved) if moved else f"XXXX-WXX-{weekday}"), PUBLICATION

@@ -154,6 +154,8 @@ def counted(context: Context, e: Expression, unit: str) -> Place:
     if e.vague:
         return place_duration(context, replace(e, shift=None))
     count, direction = e.count or 1.0, -1 if e.shift in ("AGO", "EARLIER") else 1
+    if e.shift in ("EARLIER", "LATER") and unit in ("day", "night") and (value := telling.undated(context, e)):
+        return context.place(e, *value)
     if direction < 0 and unit == "year" and (deep := values.deep_past(count)):
         return Place(DateType.DATE, deep)
     reference, anchor = _reference(context, e)
@@ -226,6 +228,8 @@ def _from_mention(context: Context, e: Expression, unit: str) -> Place:
     if context.story.ancient is not None and unit in MONTHS_IN and e.shift in ("BEFORE", "AFTER"):
         shift = "EARLIER" if e.shift == "BEFORE" else "LATER"
         return _before_christ(replace(e, count=1.0, shift=shift), *context.story.ancient)
+    if fine and (value := telling.undated(context, e)):
+        return context.place(e, *value)
     known = context.story.day if fine else context.story.any
     step = {"BEFORE": -1, "AFTER": 1}.get(e.shift or "", 0)
     if known is None:

@@ -12,7 +12,7 @@ from datetime import date
 
 from dateline.contract import AnchorKind
 from dateline.enricher.dates import values
-from dateline.enricher.dates.context import OPENING, PUBLICATION, Anchored, Context, from_mention
+from dateline.enricher.dates.context import OPENING, PUBLICATION, Anchored, Context, Place, from_mention
 from dateline.enricher.dates.english import cues
 from dateline.enricher.dates.expressions import Expression, Kind
 from dateline.enricher.dates.refuse import previous_word
@@ -114,16 +114,26 @@ def _is_told(context: Context, e: Expression) -> bool:
     return any(word in cues.PAST_AUXILIARIES or is_past_form(word) for word in words)
 
 
-def remember(context: Context, e: Expression, day: date, anchor: Anchored | None, index: int) -> None:
+def remember(context: Context, e: Expression, day: date, place: Place, index: int) -> None:
     """Keep a mention on the calendar as the one told last, if it is told and no side remark."""
-    story = context.story
+    story, anchor = context.story, place.anchor
     opening = story.told is None and (context.tells or not context.news)
     if e.year is not None and (sets_year(context, e) or (opening and _is_titled(context, e))):
-        story.told, story.framed = (day, index, e.start), e.only_year and e.month is None
-    elif story.told is not None and anchor is not None and anchor[0] is AnchorKind.MENTION:
-        story.told = (day, index, e.start)
-    elif anchor == PUBLICATION and not e.range:
-        story.told = None
+        story.framed = e.only_year and e.month is None
+    elif story.told is None or anchor is None or anchor[0] is not AnchorKind.MENTION:
+        if anchor == PUBLICATION and not e.range:
+            story.told = None
+        return
+    story.told, story.told_value = (day, index, e.start), place.value
+
+
+def undated(context: Context, e: Expression) -> tuple[str, Anchored] | None:
+    """The value of "the next day" where only the month or the year of what is told is known: ``1998-05-XX``."""
+    told, day = reference(context, e), context.story.day
+    if told is None or (day is not None and day[1] >= told[1]):
+        return None
+    known = {4: "-XX-XX", 7: "-XX"}.get(len(context.story.told_value))
+    return (context.story.told_value + known, from_mention(told[1])) if known else None
 
 
 def next_told(context: Context, e: Expression, told: date, index: int) -> tuple[str, Anchored]:

@@ -16,6 +16,8 @@ from dateline.enricher.dates.english import cues
 WINDOW = 220
 # Code points after a mention in which its noun, or what became of its plan, stands.
 NEXT_WORDS = 40
+# Words after a mention that opens its sentence among which "donors meet" stands.
+NEAR = 4
 # Words before "through" among which what goes on stands: "extended a loan of up to $90 million through".
 EXTENDED_REACH = 16
 _WORD = re.compile(r"[a-z]+(?=n't)|n't|[a-z]+|[;:()]|--|\d+")
@@ -133,6 +135,8 @@ def _forward(words: list[str]) -> Tense:
             return Tense.FUTURE
         if word in cues.PAST_AUXILIARIES or _is_verb(words, i):
             return Tense.PAST
+        if word in cues.TIMETABLE_PLURAL and i < NEAR and _of_several(words, i):
+            return Tense.FUTURE
         if word in cues.PROSPECTIVE and words[i + 1 : i + 2] == [cues.INFINITIVE]:
             return Tense.FUTURE
         if word in cues.PRESENT_AUXILIARIES:
