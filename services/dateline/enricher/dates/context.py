@@ -5,9 +5,11 @@ The records that the resolving modules share; the rules themselves are theirs.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import itemgetter
 
 from dateline.contract import AnchorKind, DateType
 from dateline.enricher.dates import feasts, values
@@ -24,6 +26,12 @@ PUBLICATION: Anchored = (AnchorKind.PUBLICATION, None)
 def from_mention(index: int) -> Anchored:
     """Anchored in the mention of that index."""
     return (AnchorKind.MENTION, index)
+
+
+def span_at(spans: Sequence[tuple[int, int]], offset: int) -> tuple[int, int] | None:
+    """The one of sorted spans, none overlapping, in which ``offset`` lies; an article can have thousands."""
+    index = bisect_right(spans, offset, key=itemgetter(0)) - 1
+    return spans[index] if index >= 0 and offset < spans[index][1] else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,7 @@ class Context:
 
     def tense(self, e: Expression) -> Tense:
         """The tense that governs a mention."""
-        if any(low <= e.start < high for low, high in self.stamps):
+        if span_at(self.stamps, e.start):
             return Tense.UNKNOWN
         return tense_at(self.text, self.folded, e.start, e.end)
 

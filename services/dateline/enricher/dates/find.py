@@ -128,10 +128,15 @@ def _mention(text: str, number: int, e: Expression, place: Place, section: str |
     )
 
 
+_ANCHORS = {kind: Anchor(kind=kind, id=None) for kind in AnchorKind}
+
+
 def _anchor(place: Place) -> Anchor | None:
     if place.anchor is None:
         return None
     kind, index = place.anchor
+    if index is None:
+        return _ANCHORS[kind]
     return Anchor(kind=kind, id=f"d{index + 1}" if kind is AnchorKind.MENTION and index is not None else None)
 
 

@@ -12,7 +12,7 @@ from datetime import date
 
 from dateline.contract import AnchorKind
 from dateline.enricher.dates import values
-from dateline.enricher.dates.context import OPENING, PUBLICATION, Anchored, Context, Place, from_mention
+from dateline.enricher.dates.context import OPENING, PUBLICATION, Anchored, Context, Place, from_mention, span_at
 from dateline.enricher.dates.english import cues
 from dateline.enricher.dates.expressions import Expression, Kind
 from dateline.enricher.dates.refuse import previous_word
@@ -92,7 +92,8 @@ def reference(context: Context, e: Expression) -> tuple[date, int] | None:
             context.tells, story.told = False, None
             return None
         return (day, index) if e.weekday is None or _is_told(context, e) else None
-    if any(low <= e.start < high and low <= offset for low, high in context.background):
+    background = span_at(context.background, e.start)
+    if background is not None and background[0] <= offset:
         return day, index
     if context.publication is not None and day.year >= context.publication.day.year:
         return None
@@ -151,7 +152,7 @@ def next_told(context: Context, e: Expression, told: date, index: int) -> tuple[
 
 def sets_year(context: Context, e: Expression) -> bool:
     """Whether a year is where the telling stands ("In 1973, …", "… in 1973."), not a side remark ("since 1973")."""
-    if any(low <= e.start < high for low, high in context.background):
+    if span_at(context.background, e.start):
         return True
     low, high = sentence(context.folded, e.start, e.end)
     before = previous_word(context.folded, e.start)

@@ -21,6 +21,7 @@ NEAR = 4
 # Words before "through" among which what goes on stands: "extended a loan of up to $90 million through".
 EXTENDED_REACH = 16
 _WORD = re.compile(r"[a-z]+(?=n't)|n't|[a-z]+|[;:()]|--|\d+")
+_LAST_WORD = re.compile(r"[a-z.]+\Z")
 _BREAK = re.compile(r"(?:[.!?][\"')\]]{0,3}\s|\n\s*\n|\n)")
 
 
@@ -36,24 +37,24 @@ class Tense(Enum):
 def sentence(folded: str, start: int, end: int) -> tuple[int, int]:
     """Bounds of the sentence around a span, within a bounded window."""
     low, high = max(0, start - WINDOW), min(len(folded), end + WINDOW)
-    begin = low
-    for match in _BREAK.finditer(folded, low, start):
-        word = re.search(r"([a-z.]+)$", folded[max(low, match.start() - 8) : match.start()])
-        abbreviated = (
-            folded[match.start()] == "." and word and (word[1] in cues.SENTENCE_ABBREVIATIONS or len(word[1]) == 1)
-        )
-        if not abbreviated:
-            begin = match.end()
-    finish = high
-    for match in _BREAK.finditer(folded, end, high):
-        word = re.search(r"([a-z.]+)$", folded[max(end, match.start() - 8) : match.start()])
-        abbreviated = (
-            folded[match.start()] == "." and word and (word[1] in cues.SENTENCE_ABBREVIATIONS or len(word[1]) == 1)
-        )
-        if not abbreviated:
-            finish = match.start()
-            break
-    return begin, finish
+    before, after = _BREAK.finditer(folded, low, start), _BREAK.finditer(folded, end, high)
+    begin = next((m.end() for m in reversed([*before]) if _ends_sentence(folded, m.start(), low)), low)
+    return begin, next((m.start() for m in after if _ends_sentence(folded, m.start(), end)), high)
+
+
+def _ends_sentence(folded: str, at: int, floor: int) -> bool:
+    """Whether the mark at ``at`` ends a sentence, and is not the full stop of an abbreviation."""
+    if folded[at] != ".":
+        return True
+    word = _LAST_WORD.search(folded, max(floor, at - 8), at)
+    return word is None or (word[0] not in cues.SENTENCE_ABBREVIATIONS and len(word[0]) != 1)
+
+
+# Every word, but for those in -ed, that the two readings below look for: most words are passed over at once.
+_TELLING = (
+    cues.FUTURE_AUXILIARIES | cues.MODALS | cues.PAST_AUXILIARIES | cues.PRESENT_AUXILIARIES | cues.DEADLINE
+    | cues.PROSPECTIVE | cues.TIMETABLE | cues.TIMETABLE_PLURAL | cues.IRREGULAR_PAST | {cues.INFINITIVE}
+)  # fmt: skip
 
 
 @lru_cache(maxsize=8192)
@@ -104,6 +105,8 @@ def _backward(words: list[str]) -> Tense | None:
     infinitive = False
     for i in range(len(words) - 1, -1, -1):
         word = words[i]
+        if word not in _TELLING and not word.endswith("ed"):
+            continue
         before = words[i - 1] if i else ""
         if word in cues.FUTURE_AUXILIARIES or word in cues.MODALS:
             return Tense.FUTURE
@@ -131,6 +134,8 @@ def _backward(words: list[str]) -> Tense | None:
 def _forward(words: list[str]) -> Tense:
     """The nearest verb group at the beginning of ``words``."""
     for i, word in enumerate(words):
+        if word not in _TELLING and not word.endswith("ed"):
+            continue
         if word in cues.FUTURE_AUXILIARIES or word in cues.MODALS or word in cues.TIMETABLE:
             return Tense.FUTURE
         if word in cues.PAST_AUXILIARIES or _is_verb(words, i):
@@ -146,7 +151,9 @@ def _forward(words: list[str]) -> Tense:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(cues.NO_VERB.sub(cues.NO_VERB_STANDS, text).lower().replace("’", "'"))
+    if cues.NO_VERB_HINTS[0] in text or cues.NO_VERB_HINTS[1] in text:
+        text = cues.NO_VERB.sub(cues.NO_VERB_STANDS, text)
+    return _WORD.findall(text.lower().replace("’", "'"))
 
 
 def tense_at(text: str, folded: str, start: int, end: int) -> Tense:

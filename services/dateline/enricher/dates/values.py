@@ -183,6 +183,7 @@ def part_of(value: str, nth: int, unit: str, weekday: int | None = None) -> str:
     return unit_value(found, unit) if begin <= found < end else value
 
 
+@lru_cache(maxsize=4096)
 def interval(begin: date, end: date) -> Interval:
     """A half-open interval of whole days."""
     return Interval(begin=begin.isoformat(), end=end.isoformat())

@@ -118,6 +118,8 @@ NO_VERB = re.compile(
     r"\b(?:due )?to (?=[A-Z\d$]|(?:an?|the|its|his|her|their|this|that|our|my|your|about|more|less|some)\b)|\bMay "
 )
 NO_VERB_STANDS = "at "
+# What stands in every text in which NO_VERB finds something.
+NO_VERB_HINTS = ("to ", "May ")
 # Words after which a year is a side remark and does not set where the telling stands: "since 1973".
 SIDE_REMARKS = frozenset("since to until by from through than the and of a an between".split())
 SINCE_WORDS = frozenset(["since"])
