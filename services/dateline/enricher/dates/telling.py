@@ -156,6 +156,7 @@ def sets_year(context: Context, e: Expression) -> bool:
         return True
     low, high = sentence(context.folded, e.start, e.end)
     before = previous_word(context.folded, e.start)
-    if before in (cues.SIDE_REMARKS if e.only_year else cues.SINCE_WORDS):
+    side = cues.SIDE_REMARKS if e.only_year else cues.ATTRIBUTIVE if context.news else cues.SINCE_WORDS
+    if before in side:
         return False
     return not e.only_year or e.start - low <= OPENING or high - e.end <= 2

@@ -123,6 +123,8 @@ NO_VERB_HINTS = ("to ", "May ")
 # Words after which a year is a side remark and does not set where the telling stands: "since 1973".
 SIDE_REMARKS = frozenset("since to until by from through than the and of a an between".split())
 SINCE_WORDS = frozenset(["since"])
+# The same for a full date in news: "charged in the Dec. 21, 1988, bombing".
+ATTRIBUTIVE = frozenset(["since", "the", "a", "an"])
 # Prepositions and the like after which a word that is also a name or a verb is a date.
 DATE_LEADERS = frozenset(
     "in on since until till by before after during from to through throughout between of early late mid last next this every "
