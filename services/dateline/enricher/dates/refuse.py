@@ -14,11 +14,14 @@ from dateline.enricher.dates.english import lexicon as lex
 from dateline.enricher.dates.expressions import Expression, Kind
 from dateline.enricher.dates.patterns import alternatives
 
+# Code points on either side in which what a mention is about shows.
+NEAR = 120
 _WEEKDAY = re.compile(rf"\b(?:{alternatives(lex.WEEKDAYS)})\b")
 _MONTH = re.compile(rf"\b(?:{alternatives(lex.MONTHS)})\b")
 _MONTH_AFTER = re.compile(rf" ?(?:-|to|and|or|/) ?(?:{alternatives(lex.MONTHS)})\b")
 _MONTH_BEFORE = re.compile(rf"\b(?:{alternatives(lex.MONTHS)})\.? ?(?:-|to|and|or|/) ?$")
 _PLANNED_FOR = re.compile(rf"\b(?:{alternatives(cues.PLANNED)})(?: [a-z]+)? for $")
+_GAME = re.compile(rf"\b(?:{alternatives(ff.GAME)})\b")
 _ON_THE = "On the "
 _FRACTION = re.compile(r"three[ -]quarters? (?:of|full|empty)\b")
 _INDEFINITE = re.compile(r"\ba $")
@@ -217,6 +220,9 @@ def refused(e: Expression, text: str, folded: str, *, ranged: bool = False) -> b
         following = _NEXT_WORD.match(folded[e.end : e.end + 16])
         thing = following is not None and following[1] in ff.FEAST_THINGS
         return thing or (text[e.start : e.end].islower() and e.feast not in ff.SMALL_FEASTS)
+    if e.quarter is not None and e.year is None:
+        low, high = max(0, e.start - NEAR), e.end + NEAR
+        return _GAME.search(folded, low, high) is not None and not cues.ACCOUNTS.search(folded, low, high)
     if e.decade is not None:
         return _false_decade(e, folded)
     if e.day is not None and e.month is None:

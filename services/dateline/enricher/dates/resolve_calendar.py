@@ -78,7 +78,7 @@ def calendar_value(context: Context, e: Expression) -> tuple[str, Anchored | Non
         if e.day is not None and values.stretch_of(value) is None:
             value = value[:7]  # no such day: February 29 of a common year
         return value, None
-    if e.weekday is not None and e.month is None and e.nth is None:
+    if e.weekday is not None and e.month is None and e.nth is None and e.day is None:
         return _weekday(context, e)
     if e.day is not None and e.month is None:
         return day_of_month(context, e)
@@ -88,6 +88,8 @@ def calendar_value(context: Context, e: Expression) -> tuple[str, Anchored | Non
 def day_of_month(context: Context, e: Expression) -> tuple[str, Anchored | None]:
     """For "the 14th": of the month told last in the story, else the one that the tense asks for."""
     day = e.day or 1
+    if e.weekday is not None and context.publication is not None:
+        return _weekday_of_month(context.publication.day, day, e.weekday), PUBLICATION
     if context.story.month is not None:
         month, index = context.story.month
         before = context.story.day
@@ -104,6 +106,14 @@ def day_of_month(context: Context, e: Expression) -> tuple[str, Anchored | None]
     fitting = [d for d in days if (d >= today if tense is Tense.FUTURE else d <= today)]
     best = min(fitting or days, key=lambda d: abs((d - today).days), default=today)
     return values.day_value(best), PUBLICATION
+
+
+def _weekday_of_month(today: date, day: int, weekday: int) -> str:
+    """For "Thursday 15th": the nearest such day."""
+    months = [values.add(today.replace(day=1), n, "month") for n in range(-6, 7)]
+    days = [known[0][0] for m in months if m and (known := values.stretch_of(f"{m.isoformat()[:8]}{day:02d}"))]
+    fitting = [d for d in days if d.isoweekday() == weekday]
+    return values.day_value(min(fitting or days, key=lambda d: abs((d - today).days), default=today))
 
 
 def _weekday(context: Context, e: Expression) -> tuple[str, Anchored | None]:
@@ -141,7 +151,7 @@ def _weekday(context: Context, e: Expression) -> tuple[str, Anchored | None]:
                 move += 7
         case _:
             tense = context.tense(e)
-            if tense is Tense.UNKNOWN and context.text[e.start].islower():
+            if tense is Tense.UNKNOWN and context.text[e.start : e.end].islower():
                 tense = Tense.FUTURE  # a note without a verb: "free thurs?"
             move = (7 - back) % 7 if tense is Tense.FUTURE else -back
     moved = values.add(today, move, "day")

@@ -155,3 +155,8 @@ def same_quarter(e: Expression) -> bool:
 def written_year(e: Expression) -> bool:
     """A year in figures or words: "1998"."""
     return e.only_year and e.decade is None
+
+
+def counted_day(e: Expression) -> bool:
+    """A day counted from another: "yesterday", "the next day"."""
+    return e.kind is Kind.UNIT and e.unit == "day" and not e.has_time

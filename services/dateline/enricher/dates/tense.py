@@ -53,7 +53,8 @@ def _ends_sentence(folded: str, at: int, floor: int) -> bool:
 # Every word, but for those in -ed, that the two readings below look for: most words are passed over at once.
 _TELLING = (
     cues.FUTURE_AUXILIARIES | cues.MODALS | cues.PAST_AUXILIARIES | cues.PRESENT_AUXILIARIES | cues.DEADLINE
-    | cues.PROSPECTIVE | cues.TIMETABLE | cues.TIMETABLE_PLURAL | cues.IRREGULAR_PAST | {cues.INFINITIVE}
+    | cues.PROSPECTIVE | cues.FORECASTS | cues.TIMETABLE | cues.TIMETABLE_PLURAL | cues.IRREGULAR_PAST
+    | {cues.INFINITIVE}
 )  # fmt: skip
 
 
@@ -108,7 +109,7 @@ def _backward(words: list[str]) -> Tense | None:
         if word not in _TELLING and not word.endswith("ed"):
             continue
         before = words[i - 1] if i else ""
-        if word in cues.FUTURE_AUXILIARIES or word in cues.MODALS:
+        if word in cues.FUTURE_AUXILIARIES or word in cues.MODALS or word in cues.FORECASTS:
             return Tense.FUTURE
         if word == cues.INFINITIVE:
             infinitive = True
@@ -166,6 +167,8 @@ def tense_at(text: str, folded: str, start: int, end: int) -> Tense:
     possessive = folded.startswith("'s", end)
     if possessive and found not in (None, Tense.PAST):
         return Tense.UNKNOWN
+    if left[-1:] and (left[-1] in cues.BE or (left[-1] == cues.ON and left[-2:-1] and left[-2] in cues.BE)):
+        return Tense.FUTURE  # "the parade is on Tuesday"
     if found is None and cues.APPOSED_PLAN.search(folded, low, start):
         return Tense.FUTURE
     if found is None:

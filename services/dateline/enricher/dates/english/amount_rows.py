@@ -18,7 +18,7 @@ AMOUNT_ROWS = (
     Row("two to three weeks", "number digit", r"{count}(?: to | or |-to-|-|-or-){count2}{-}{unit}", DURATION),
     Row("two years and three months", "number digit", r"{count} {unit}(?: and|,) (?P<count_b>{count2}) (?P<unit_b>minutes?|seconds?|hours?|days?|weeks?|months?)", DURATION),
     Row("an additional year", "an", r"(?:an additional|an extra|an entire|another) {unit}", DURATION, {"count": 1.0}),
-    Row("the past two years", "past", r"(?P<deictic>past|last|next|coming|previous|preceding|following|prior|first|final|latest) {count}(?: to {count2})? (?:fiscal |trading |calendar )?{unit}(?: or so)?", DURATION),
+    Row("the past two years", "past", r"(?<!to )(?<!will )(?<!would )(?<!could )(?<!can )(?<!may )(?<!might )(?P<deictic>past|last|next|coming|previous|preceding|following|prior|first|final|latest) {count}(?: to {count2})? (?:fiscal |trading |calendar )?{unit}(?: or so)?", DURATION),
     Row("the nine months", "number digits2", r"(?<=the ){count}{-}{unit}", DURATION),
     Row("recent times", "recent", r"recent (?:weeks and months|times)", REFERENCE, {"value": "PAST_REF"}),
     Row("recent years", "recent", r"recent (?P<unit>years|months|weeks|days|decades|quarters|hours)", DURATION, {"vague": True, "shift": "LAST"}),

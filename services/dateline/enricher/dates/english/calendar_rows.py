@@ -63,6 +63,7 @@ CALENDAR_ROWS = (
     Row("the early nineties", "decade", rf"(?:(?<=early )|(?<=late )|(?<=mid-)|(?<=mid ))(?P<decadeword>{alternatives(lex.DECADES)})"),
     Row("20th century", "digits2", r"(?P<century>\d{1,2}(?:st|nd|rd|th)){-}century"),
     Row("nineteenth century", "ordinal", rf"(?P<century>{alternatives(lex.ORDINALS)}){{-}}century"),
+    Row("Thursday 15th", "weekday", r"{weekday},? (?:the )?(?P<dom>(?:3[01]|[12]?\d)(?:st|nd|rd|th))(?! (?:of )?{month})"),
     Row("Friday", "weekday", r"{weekday}"),
     Row("the summer of 1994", "season", r"{season}(?: of| in|,)? (?:{year}|{yearwords})"),
     Row("the summer", "season", r"{season}", fields={"weak": True}),

@@ -47,6 +47,9 @@ TIMETABLE_PLURAL = frozenset(
 )
 PLURAL_PRONOUNS = frozenset(["they", "we"])
 AND = "and"
+# A look ahead in the present: "forecasters expect thunder on Friday".
+FORECASTS = frozenset("expect expects forecasts predict predicts foresee foresees".split())
+ON = "on"
 # What one does to somebody, or oneself, that is to be done later: "agreed to meet Tuesday", "asked them to come".
 COMMISSIVE = frozenset(
     "agreed promised vowed pledged hoped wanted intended asked ordered urged invited subpoenaed summoned requested offered".split()

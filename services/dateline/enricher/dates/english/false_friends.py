@@ -80,6 +80,19 @@ NAMED_NTH = frozenset(
     "street avenue circuit district congress amendment division regiment army fleet battalion brigade corps infantry cavalry "
     "floor ward precinct century anniversary parallel annual airborne armored armoured marine squadron hole".split()
 )
+# Where a quarter is one of a game.
+GAME = (
+    "touchdown",
+    "touchdowns",
+    "yards",
+    "overtime",
+    "halftime",
+    "points",
+    "point lead",
+    "quarterback",
+    "buzzer",
+    "rebounds",
+)
 # What "the 14th" numbers where it opens a sentence: "On the 14th floor …".
 NUMBERED = frozenset(
     "floor century anniversary birthday minute hole day time place edition season round week month year grade consecutive "

@@ -15,7 +15,7 @@ NUMBER_WORDS = (
     rf"(?:an? (?=hundred|thousand|million|dozen))?(?:{_SIMPLE_NUMBER})(?:(?:-| and | )(?:{_SIMPLE_NUMBER})){{0,5}}"
 )
 DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,2}|\d{1,4})(?:\.\d{1,2})?"
-COUNT = rf"(?:(?:{DIGITS}|{NUMBER_WORDS})(?:(?:-| and (?:a )?| )(?:half|1/2|1/4|3/4|a half))?|{alternatives(lex.VAGUE)}|(?:(?:a|the) )?couple(?: of)?|half an?|a half|an?)"
+COUNT = rf"(?:(?:{DIGITS}(?: (?:thousand|million|billion))?|{NUMBER_WORDS})(?:(?:-| and (?:a )?| )(?:half|1/2|1/4|3/4|a half))?|{alternatives(lex.VAGUE)}|(?:(?:a|the) )?couple(?: of)?|half an?|a half|an?)"
 YEAR_WORDS = (
     rf"(?:(?:seventeen|eighteen|nineteen|twenty)[ -](?:hundred|(?:{_TEN_NUMBER})(?:[ -](?:{_UNIT_NUMBER}))?|{_TEEN_NUMBER}|oh[ -](?:{_UNIT_NUMBER}))"
     rf"|two thousand(?: and)? (?:{_TEEN_NUMBER}|{_UNIT_NUMBER}))"
