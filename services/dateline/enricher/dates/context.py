@@ -69,7 +69,7 @@ class Story:
     framed: bool = False  # whether its year stood alone, and is that of all that follows
     time: tuple[int, int] | None = None  # minutes of the clock time mentioned last, and the mention's index
     ancient: tuple[int, int] | None = None  # the year before Christ mentioned last, and the mention's index
-    decade: bool = False  # whether ``any`` is a decade
+    any_value: str = ""  # its value
     quarter: tuple[str, int] | None = None  # the last quarter that had ended at publication, and its index
     range: tuple[int, date, int] | None = None  # the first end of a range: its number, begin and index
     paragraph: int = 0  # offset at which the paragraph of the mention begins

@@ -81,7 +81,7 @@ def _remember(context: Context, e: Expression, place: Place, index: int) -> None
     if story.told is not None and e.year is None and telling.is_flashback(context, e):
         return
     (begin, end), precision = known
-    story.any, story.ancient, story.decade = (begin, index), None, precision is DatePrecision.DECADE
+    story.any, story.any_value, story.ancient = (begin, index), place.value, None
     if e.month is not None:
         story.month = (begin, index)
     if e.range is not None:

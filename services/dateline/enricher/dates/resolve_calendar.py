@@ -48,8 +48,8 @@ def clock(context: Context, e: Expression) -> Place:
         day, index = context.story.day
         moved = values.add(day, {"AFTER": 1, "NEXT": 1, "BEFORE": -1}.get(e.shift or "", 0), "day") or day
         return context.place(e, values.day_value(moved), from_mention(index))
-    if context.publication is None:
-        return Place(DateType.TIME, "XXXX-XX-XX" + time_of(e))
+    if context.publication is None or (context.story.day and context.tense(e) is Tense.PAST):
+        return Place(DateType.TIME, "XXXX-XX-XX" + time_of(e))  # a day told in another paragraph, or none
     today = context.publication.day
     other = values.add(today, {"NEXT": 1, "AFTER": 1, "BEFORE": -1}.get(e.shift or "", 0), "day")
     return context.place(e, values.day_value(other or today))

@@ -11,7 +11,16 @@ from datetime import date
 
 from dateline.contract import DateType
 from dateline.enricher.dates import telling, values
-from dateline.enricher.dates.context import PUBLICATION, Anchored, Context, Place, Publication, from_mention, time_of
+from dateline.enricher.dates.context import (
+    OPENING,
+    PUBLICATION,
+    Anchored,
+    Context,
+    Place,
+    Publication,
+    from_mention,
+    time_of,
+)
 from dateline.enricher.dates.english import cues
 from dateline.enricher.dates.english import lexicon as lex
 from dateline.enricher.dates.expressions import Expression
@@ -170,7 +179,7 @@ def counted(context: Context, e: Expression, unit: str) -> Place:
     moved = values.add(reference, direction * int(count), unit)
     if moved is None:
         return unknown(e, unit)
-    told_decade = unit == "decade" and anchor != PUBLICATION and context.story.decade
+    told_decade = unit == "decade" and anchor != PUBLICATION and len(context.story.any_value) == len("199")
     fine = e.grain or ("year" if unit in ("decade", "century", "millennium") and not told_decade else unit)
     if e.month or e.season or e.quarter:
         return context.place(e, of_year(e, moved.year), anchor)
@@ -233,8 +242,8 @@ def _from_mention(context: Context, e: Expression, unit: str) -> Place:
     known = context.story.day if fine else context.story.any
     step = {"BEFORE": -1, "AFTER": 1}.get(e.shift or "", 0)
     if known is None:
-        if context.publication is None:
-            return unknown(e, unit)
+        if context.publication is None or (fine and e.shift == "SAME" and e.start > OPENING):
+            return unknown(e, unit)  # "that day", and none was named
         day, anchor = context.publication.day, PUBLICATION
     else:
         day, anchor = known[0], from_mention(known[1])

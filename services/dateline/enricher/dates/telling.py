@@ -130,11 +130,15 @@ def remember(context: Context, e: Expression, day: date, place: Place, index: in
 
 def undated(context: Context, e: Expression) -> tuple[str, Anchored] | None:
     """The value of "the next day" where only the month or the year of what is told is known: ``1998-05-XX``."""
-    told, day = reference(context, e), context.story.day
-    if told is None or (day is not None and day[1] >= told[1]):
-        return None
-    known = {4: "-XX-XX", 7: "-XX"}.get(len(context.story.told_value))
-    return (context.story.told_value + known, from_mention(told[1])) if known else None
+    story = context.story
+    told, day = reference(context, e), story.day
+    if told is not None and (day is None or day[1] < told[1]):
+        known = {4: "-XX-XX", 7: "-XX"}.get(len(story.told_value))
+        return (story.told_value + known, from_mention(told[1])) if known else None
+    month = story.any if e.shift == "SAME" and len(story.any_value) == len("1998-05") else None
+    if month is not None and day is not None and day[1] < month[1]:
+        return story.any_value + "-XX", from_mention(month[1])
+    return None
 
 
 def next_told(context: Context, e: Expression, told: date, index: int) -> tuple[str, Anchored]:

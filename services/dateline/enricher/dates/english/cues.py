@@ -25,6 +25,37 @@ ACCOUNTS = re.compile(
 )
 # Verbs of the present: a sentence with one is no part of a telling.
 STILL = frozenset(["is", "are", "has", "have", "do", "does", "says", "can"])
+# What "today's" says of the age and not of the day: "today's world".
+GENERIC_TODAY = (
+    "world",
+    "youth",
+    "society",
+    "standards",
+    "generation",
+    "technology",
+    "children",
+    "kids",
+    "parents",
+    "families",
+    "women",
+    "men",
+    "teenagers",
+    "computers",
+    "cars",
+    "politics",
+    "culture",
+    "economy",
+    "audiences",
+    "consumers",
+    "students",
+    "workers",
+    "money",
+    "terms",
+    "environment",
+    "climate of",
+    "age",
+    "era",
+)
 # What is still to come, as seen from publication; "would" is what was to come in a story.
 TO_COME = re.compile(
     r"\b(?:will|shall|(?:is|are) (?:to|due|set|scheduled|expected|planned)|plans? to|hopes? to)\b|'ll\b"

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dateline.enricher.dates.english import cues
 from dateline.enricher.dates.english import lexicon as lex
 from dateline.enricher.dates.english.rows import Row
 from dateline.enricher.dates.expressions import Kind
@@ -12,6 +13,7 @@ from dateline.enricher.dates.patterns import alternatives
 UNIT, DURATION, REFERENCE = Kind.UNIT, Kind.DURATION, Kind.REFERENCE
 
 RELATIVE_ROWS = (
+    Row("today's world", "today", rf"today(?='s (?:[a-z]+ )?(?:{alternatives(cues.GENERIC_TODAY)})\b)", REFERENCE, {"value": "PRESENT_REF"}),
     Row("tomorrow", "dayword", rf"(?P<dayword_now>{alternatives(lex.DAY_WORDS)})", UNIT, {"unit": "day"}),
     Row("tonight", "tonight", rf"(?:{alternatives(lex.TONIGHT)})", UNIT, {"shift": "THIS", "unit": "day", "part": "NI"}),
     Row("the week before last", "unit", r"(?P<unit>week|weekend|month|year) before last", UNIT, {"shift": "AGO", "count": 2.0}),
