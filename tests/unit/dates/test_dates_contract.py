@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.contract import DatePrecision, Role, Section
+from dateline.contract import AnchorKind, DatePrecision, Role, Section
 from dateline.enricher.dates import COMPONENT, VERSION, find_dates
 
 VOCABULARY = (
@@ -97,3 +97,12 @@ def test_text_without_spaces_is_read_where_digits_say_a_date():
 
 def test_the_component_has_a_name_and_a_version():
     assert (COMPONENT, VERSION) == ("dateline.dates", "2")
+
+
+def test_without_a_publish_date_the_dateline_stands_in_and_is_the_anchor():
+    text = "CAIRO, May 25, 2024 -- Talks collapsed last week."
+    dateline = Section(id="s1", start=0, end=19, role=Role.DATELINE)
+    lead = Section(id="s2", start=23, end=len(text), role=Role.LEAD)
+    stamp, week = find_dates(text, None, (dateline, lead))
+    assert (stamp.value, week.value) == ("2024-05-25", "2024-W20")
+    assert (week.anchor.kind, week.anchor.id) == (AnchorKind.SECTION, "s1")

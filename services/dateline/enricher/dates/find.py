@@ -24,7 +24,7 @@ from dateline.contract import (
 )
 from dateline.enricher.dates import values
 from dateline.enricher.dates.compose import expressions
-from dateline.enricher.dates.context import Context, Place, Publication
+from dateline.enricher.dates.context import Context, Place, Publication, span_at
 from dateline.enricher.dates.english import lexicon
 from dateline.enricher.dates.expressions import Expression
 from dateline.enricher.dates.resolve import resolve
@@ -68,8 +68,9 @@ def find_dates(
     ``published`` is what relative mentions are counted from: a day, read as written, never
     moved to another zone. Without it they get a type and a value of X's (``XXXX-WXX`` for
     "last week", ``XXXX-10-07`` for "October 7"), no interval, precision ``unknown``; what
-    counts from a full date in the text is still placed. ``sections`` give each mention the
-    id of the section that holds it. ``day_first`` says how the source writes "10/7/2023"
+    counts from a full date in the text is still placed, and the full date of a dateline or a
+    timestamp stands in for it. ``sections`` give each mention the id of the section that holds
+    it. ``day_first`` says how the source writes "10/7/2023"
     (``day_first_of`` tells by language and address); what the text itself shows comes first,
     and without either the month does.
 
@@ -95,12 +96,26 @@ def find_dates(
         return ()
     background = [(s.start, s.end) for s in sections if s.function is SectionFunction.BACKGROUND]
     stamps = [(s.start, s.end) for s in sections if s.role in (Role.DATELINE, Role.TIMESTAMP)]
-    places = resolve(Context(text, folded, publication_of(published), background, stamps=stamps), found)
+    publication, stamped = publication_of(published), None
     starts = [s.start for s in sections]
+    if publication is None and (stamp := _stamp(found, stamps)) is not None:
+        publication = Publication(stamp[0])
+        stamped = _section_of(stamp[1].start, starts, sections)
+    places = resolve(Context(text, folded, publication, background, stamps=stamps), found)
     return tuple(
-        _mention(text, n, expression, place, _section_of(expression.start, starts, sections))
+        _mention(text, n, expression, place, _section_of(expression.start, starts, sections), stamped)
         for n, (expression, place) in enumerate(zip(found, places, strict=True), 1)
     )
+
+
+def _stamp(found: Sequence[Expression], stamps: Sequence[tuple[int, int]]) -> tuple[date, Expression] | None:
+    """The first full day that a dateline or a timestamp says."""
+    for e in found:
+        if e.year and e.month and e.day and span_at(stamps, e.start):
+            known = values.stretch_of(f"{e.year:04d}-{e.month:02d}-{e.day:02d}")
+            if known:
+                return known[0][0], e
+    return None
 
 
 def _section_of(offset: int, starts: list[int], sections: Sequence[Section]) -> str | None:
@@ -108,7 +123,9 @@ def _section_of(offset: int, starts: list[int], sections: Sequence[Section]) -> 
     return sections[at].id if at >= 0 and offset < sections[at].end else None
 
 
-def _mention(text: str, number: int, e: Expression, place: Place, section: str | None) -> DateMention:
+def _mention(
+    text: str, number: int, e: Expression, place: Place, section: str | None, stamped: str | None
+) -> DateMention:
     interval, precision = _interval(e, place)
     return DateMention(
         id=f"d{number}",
@@ -123,7 +140,7 @@ def _mention(text: str, number: int, e: Expression, place: Place, section: str |
         freq=e.freq,
         interval=interval,
         precision=precision,
-        anchor=_anchor(place),
+        anchor=_anchor(place, stamped),
         range=f"r{e.range}" if e.range else None,
     )
 
@@ -131,10 +148,12 @@ def _mention(text: str, number: int, e: Expression, place: Place, section: str |
 _ANCHORS = {kind: Anchor(kind=kind, id=None) for kind in AnchorKind}
 
 
-def _anchor(place: Place) -> Anchor | None:
+def _anchor(place: Place, stamped: str | None) -> Anchor | None:
     if place.anchor is None:
         return None
     kind, index = place.anchor
+    if stamped is not None and kind is AnchorKind.PUBLICATION:
+        return Anchor(kind=AnchorKind.SECTION, id=stamped)
     if index is None:
         return _ANCHORS[kind]
     return Anchor(kind=kind, id=f"d{index + 1}" if kind is AnchorKind.MENTION and index is not None else None)
