@@ -39,7 +39,7 @@ OPENERS: dict[str, set[str]] = {
     "digit": {*Digits},
     "digits2": {Digits.SHORT, Digits.MIXED},
     "digits4": {Digits.FOUR, Digits.MIXED},
-    "number": {*lex.CARDINALS, *lex.MULTIPLIERS, *_first_words(lex.VAGUE), "a", "an"},
+    "number": {*lex.CARDINALS, "hundred", "thousand", "dozen", *_first_words(lex.VAGUE), "a", "an"},
     "half": {"half"},
     "an": {"an", "another"},
     "ordinal": {*lex.ORDINALS, "latest", "final", "last", "latter"},
