@@ -68,7 +68,7 @@ def _is_verb(words: list[str], i: int) -> bool:
     """Whether the past form at ``i`` is a verb: not after "to" ("to cut"), not before a noun ("a planned visit")."""
     before = words[i - 1] if i else ""
     qualifies = before in cues.QUALIFIER_LEADERS and words[i].endswith("ed")
-    return is_past_form(words[i]) and before != cues.INFINITIVE and not qualifies
+    return is_past_form(words[i]) and before != cues.INFINITIVE and before not in cues.GETTING and not qualifies
 
 
 def _of_past_form(words: list[str], i: int, *, infinitive: bool) -> Tense:

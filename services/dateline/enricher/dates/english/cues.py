@@ -141,6 +141,8 @@ EXTENDED = frozenset(
 )
 EXTENDED_TO = frozenset(["to", "through", "thru"])
 INFINITIVE = "to"
+# After these a participle is no past: "start getting beat".
+GETTING = frozenset(["get", "gets", "getting", "being"])
 PLUPERFECT = "had"
 HAD = re.compile(
     r"\bhad (?:been|not|never|already|just|[a-z]+ed|[a-z]+en|[a-z]+ne|gone|left|lost|come|made|met|said|told)\b"

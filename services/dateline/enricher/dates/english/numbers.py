@@ -52,7 +52,7 @@ def amount(text: str) -> float | None:
     """A count as written -> its number, None where it names none ("several")."""
     if text in lex.VAGUE:
         return None
-    if text.removesuffix(" of").endswith(" couple"):
+    if text.removesuffix(" of").endswith("couple"):
         return 2.0
     if text.startswith(("half a", "a half")):
         return 0.5
