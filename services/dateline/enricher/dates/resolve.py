@@ -60,13 +60,18 @@ def _whole(context: Context, e: Expression, place: Place, end: Expression, at: P
         e.shift == "LATEST" and e.unit == "quarter"
     )
     known = values.stretch_of(at.value)
-    if not stretch or known is None or known[1] is not DatePrecision.DAY or end.start - e.end > LONGEST_LINK:
+    if (
+        not stretch
+        or known is None
+        or known[1] not in (DatePrecision.DAY, DatePrecision.MONTH)
+        or end.start - e.end > LONGEST_LINK
+    ):
         return None
     between = context.folded[e.end : end.start]
     ends = cues.ENDED.fullmatch(between) is not None
     if not ends and not cues.BEGINNING.fullmatch(between):
         return None
-    return closed(e, place, known[0][0], index, ends=ends)
+    return closed(e, place, known[0], index, ends=ends)
 
 
 def _remember(context: Context, e: Expression, place: Place, index: int) -> None:

@@ -6,7 +6,7 @@ A duration that is tied to the publish date ("the past two years") gets its stre
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from dateline.contract import DateType
 from dateline.enricher.dates import values
@@ -63,14 +63,14 @@ def place_duration(context: Context, e: Expression) -> Place:
     return Place(DateType.DURATION, value, anchor, begin, end)
 
 
-def closed(e: Expression, place: Place, day: date, index: int, *, ends: bool) -> Place:
-    """A stretch whose last (else first) day the next mention says: "the three months ended March 31".
+def closed(e: Expression, place: Place, at: tuple[date, date], index: int, *, ends: bool) -> Place:
+    """A stretch that ends (else begins) with the next mention: "the three months ended March 31", "the year to April".
 
     The quarter that a report names by its end is the calendar's that holds most of it.
     """
     count, unit = (int(e.count or 1), e.unit or "day") if e.kind is Kind.DURATION else (1, "quarter")
-    after = day + timedelta(days=1)
-    begin, end = (values.add(after, -count, unit), after) if ends else (day, values.add(day, count, unit))
+    first, after = at
+    begin, end = (values.add(after, -count, unit), after) if ends else (first, values.add(first, count, unit))
     if begin is None or end is None or UNITS[unit][2]:
         return place
     if e.kind is Kind.UNIT:
@@ -90,7 +90,7 @@ def place_set(_: Context, e: Expression) -> Place:
     elif e.season is not None:
         value = f"XXXX-{e.season}"
     elif e.unit is not None:
-        count = 2.0 if e.quant == "EVERY OTHER" else e.count or 1.0
+        count = 2.0 if e.quant == "EVERY OTHER" else float(e.nth or e.count or 1)
         value = values.duration_value(_amounts(None if e.vague else count, e.unit))
     else:
         value = "XXXX-XX-XX" + time

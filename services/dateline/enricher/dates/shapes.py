@@ -160,3 +160,8 @@ def written_year(e: Expression) -> bool:
 def counted_day(e: Expression) -> bool:
     """A day counted from another: "yesterday", "the next day"."""
     return e.kind is Kind.UNIT and e.unit == "day" and not e.has_time
+
+
+def daylight(e: Expression) -> bool:
+    """The morning or the afternoon; a night may be a quiz night."""
+    return part_only_one(e) and e.part in ("MO", "AF")

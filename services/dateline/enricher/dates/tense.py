@@ -54,7 +54,7 @@ def _ends_sentence(folded: str, at: int, floor: int) -> bool:
 _TELLING = (
     cues.FUTURE_AUXILIARIES | cues.MODALS | cues.PAST_AUXILIARIES | cues.PRESENT_AUXILIARIES | cues.DEADLINE
     | cues.PROSPECTIVE | cues.FORECASTS | cues.TIMETABLE | cues.TIMETABLE_PLURAL | cues.IRREGULAR_PAST
-    | {cues.INFINITIVE}
+    | cues.TAKES | {cues.INFINITIVE}
 )  # fmt: skip
 
 
@@ -110,6 +110,8 @@ def _backward(words: list[str]) -> Tense | None:
             continue
         before = words[i - 1] if i else ""
         if word in cues.FUTURE_AUXILIARIES or word in cues.MODALS or word in cues.FORECASTS:
+            return Tense.FUTURE
+        if word in cues.TAKES and words[i + 1 : i + 2] and words[i + 1] in cues.PLACE:
             return Tense.FUTURE
         if word == cues.INFINITIVE:
             infinitive = True
@@ -187,6 +189,8 @@ def tense_at(text: str, folded: str, start: int, end: int) -> Tense:
     last = tuple(left[-2:])
     extended = left[-1:] and left[-1] in cues.EXTENDED_TO and not cues.EXTENDED.isdisjoint(left[-EXTENDED_REACH:])
     if left and (left[-1] in cues.UNTIL_WORDS or last[0] in cues.UNTIL or extended):
-        told = cues.PLUPERFECT in left[-6:] or (len(left) <= 2 and found is Tense.PAST)
+        told = (
+            cues.PLUPERFECT in left[-6:] or cues.PLUPERFECT in right[:NEAR] or (len(left) <= 2 and found is Tense.PAST)
+        )
         return Tense.PAST if told else Tense.FUTURE
     return found

@@ -33,6 +33,8 @@ AMOUNT_ROWS = (
 
 EVERY = r"(?P<every>every other|every|each)"
 SET_ROWS = (
+    Row("every third year", "every", r"(?P<every>every) (?P<nth>second|third|fourth|fifth|sixth|tenth|2nd|3rd|4th|5th) {unit}", SET),
+    Row("every second Thursday", "every", r"(?P<every>every) (?P<nth>second|third|fourth|2nd|3rd|4th) {weekday}", SET),
     Row("every Tuesday", "every", EVERY + r" {weekday}(?: {part})?", SET),
     Row("every other week", "every", EVERY + r" (?:{count} )?{unit}", SET),
     Row("every July", "every", EVERY + r" {month}(?: {day}{th})?", SET),

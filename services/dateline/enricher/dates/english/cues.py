@@ -78,6 +78,9 @@ TIMETABLE_PLURAL = frozenset(
 )
 PLURAL_PRONOUNS = frozenset(["they", "we"])
 AND = "and"
+# The present of what is to come: "the law takes effect Jan. 1".
+TAKES = frozenset(["takes", "take", "comes", "goes"])
+PLACE = frozenset(["effect", "place", "office", "force", "into", "live"])
 # A look ahead in the present: "forecasters expect thunder on Friday".
 FORECASTS = frozenset("expect expects forecasts predict predicts foresee foresees".split())
 ON = "on"

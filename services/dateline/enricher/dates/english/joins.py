@@ -86,6 +86,7 @@ JOINS = (
     Join("4 in the morning", is_.hour_only, r" in the ", is_.part_only),
     Join("the day after Thanksgiving", is_.offset_only, r" ", is_.day_only),
     Join("5 p.m. on Thursday", is_.hour_only, r",? (?:on |of |on the |the )?(?:early |late )?", is_.day_only),
+    Join("mid-morning on Tuesday", is_.daylight, r" on (?:the )?", is_.day_only),
     Join("mid-afternoon yesterday", is_.part_only_one, r" ", is_.counted_day),
     Join("dawn the next day", is_.part_only_one, r" (?:on )?the ", is_.day_only),
     Join("Thursday at 5 p.m.", is_.day_only, r",? (?:at |@ ?|around |about |early |late |at about )?|-", is_.time_only),

@@ -89,7 +89,7 @@ READERS: dict[str, Callable[[str], dict[str, Any]]] = {
     "zone": lambda t: {"zone": t},
     "day": lambda t: {"day": int(t)},
     "dom": lambda t: {"day": int(re.sub(r"\D", "", t))},
-    "nth": lambda t: {"nth": lex.POSITIONS[t]},
+    "nth": lambda t: {"nth": lex.POSITIONS.get(t) or lex.ORDINALS[t]},
     "bc": lambda t: {"year": int(t), "era": "BC"},
     "ad": lambda t: {"year": int(t), "era": "AD"},
     "halfhour": lambda t: {"hour": _number(t), "minute": 30},
