@@ -25,8 +25,9 @@ class Expression:
     """A mention as written; ``start`` and ``end`` are code points of the text.
 
     ``shift`` is LAST, THIS, NEXT (from publication), BEFORE, AFTER, SAME (from the
-    mention before), AGO, AHEAD, EARLIER, LATER (with ``count`` and ``unit``), LATEST
-    (the last one that ended), PART (the ``nth`` of a stretch), WORKING (counts no weekends).
+    mention before), AGO, AHEAD, EARLIER, LATER (with ``count`` and ``unit``), PAST (the last
+    one, publication's own day too), LATEST (the last one that ended), PART (the ``nth`` of a
+    stretch), WORKING (counts no weekends).
     ``count`` None with ``vague`` means some number.
     ``narrowed`` BEFORE or AFTER: only the part of its stretch up to or from publication.
     ``offset``: so many days before or after what the rest says. ``nth``: which week, day or

@@ -85,6 +85,8 @@ RULES: dict[str, Callable[[int], date]] = {
     "easter_monday": _from_easter(1),
     "earth": _fixed(4, 22),
     "may_day": _fixed(5, 1),
+    "may_monday": _nth(5, 1, 1),
+    "august_monday": _nth(8, 1, -1),
     "mothers": _nth(5, 7, 2),
     "memorial": _nth(5, 1, -1),
     "fathers": _nth(6, 7, 3),

@@ -34,12 +34,14 @@ _AGE_AFTER = re.compile(rf"[- ](?:{alternatives(ff.AGE_AFTER)})\b")
 _LABEL_BEFORE = re.compile(rf"(?:[$£€¥#+]|\b(?:{alternatives((*ff.LABELS, *ff.CURRENCIES, *ff.AMOUNT_WORDS))})) ?$")
 _PHONE_BEFORE = re.compile(rf"(?:\d[-./:,]|{''.join(rf'(?<!{p})' for p in ff.YEAR_PREFIXES)}(?<!\W)-|/|\.\d*|\d )$")
 _COUNT_AFTER = re.compile(
-    rf" ?%|[.,]\d|-\d{{3}}|/\d|:\d| (?:{alternatives(ff.COUNTED)})\b(?!')|-(?:{alternatives(ff.COMPOUNDS)})\b"
+    rf" ?%| \d{{3}} \d|[.,]\d|-\d{{3}}|/\d|:\d| (?:{alternatives(ff.COUNTED)})\b(?!')"
+    rf"|-(?:{alternatives(ff.COMPOUNDS)})\b"
 )
 _PREVIOUS = re.compile(r"([a-z']+)[ -]{1,2}$")
 _PREVIOUS_NAME = re.compile(r"\b([A-Z][a-z]+\.?) $")
 _NEXT_NAME = re.compile(r" ([A-Z][a-z]+)")
 _ANY_NEXT = re.compile(r" ([A-Za-z]{1,20})")
+_NAMED_PLACE = re.compile(r" [A-Z][a-z]+ [A-Z]")
 _NEXT_WORD = re.compile(r" ([a-z]+)")
 _DATE_AFTER = re.compile(r",? (?:\d|[a-z]{3,9}\.? \d)")
 _SCORE = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
@@ -126,6 +128,8 @@ def _false_weekday(e: Expression, text: str, folded: str) -> bool:
     after = folded[e.end : e.end + 20]
     if name and name[0] in ff.AMBIGUOUS and not _dotted(e, folded) and not _DATE_AFTER.match(after):
         return True
+    if _NAMED_PLACE.match(text, e.end) and previous_word(folded, e.start) in ff.PLACED:
+        return True
     if _INDEFINITE.search(folded[max(0, e.start - 3) : e.start]) and not after[:2].strip(" ").isalnum():
         return True  # any: "on 23 October 1956, a Tuesday,"
     return bool(_NAME_AFTER.match(after) or _NAME_BEFORE.search(folded[max(0, e.start - 12) : e.start]))
@@ -188,6 +192,8 @@ def _false_duration(e: Expression, text: str, folded: str) -> bool:
         return ordinal or not written.startswith("a ") or previous_word(folded, e.start) not in ff.SECOND_LEADERS
     if written.startswith(("a ", "an ")) and written.split()[-1] in ff.UNIT_ABBREVIATIONS:
         return True  # "an SEC filing"
+    if written in ff.MOMENTS and previous_word(folded, e.start) in ff.WAIT:
+        return True
     if e.unit == "quarter" and (written.startswith("a ") or "-quarter" in written or _FRACTION.match(folded, e.start)):
         return True  # a fourth part
     if written[:4].isdigit() and 1500 <= int(written[:4]) <= 2100:

@@ -143,6 +143,8 @@ def _weekday(context: Context, e: Expression) -> tuple[str, Anchored | None]:
     match e.shift:
         case "LAST":
             move = -(back or 7)
+        case "PAST":
+            move = -back
         case "NEXT":
             move = 7 - back
         case "THIS":

@@ -68,6 +68,8 @@ def place_unit(context: Context, e: Expression) -> Place:
     if unit == "night":
         night = values.add(today, _SHIFTS.get(e.shift or "", 0), "day") or today
         return Place(DateType.TIME, values.day_value(night) + "TNI", PUBLICATION)
+    if unit == "weekend" and lex.COMING.search(context.folded, e.start, e.end):
+        return context.place(e, values.unit_value(today, "weekend"))
     if unit == "weekend" and e.shift in ("NEAR", "THIS"):
         return context.place(e, weekend(context, e, today))
     moved = values.add(today, _SHIFTS.get(e.shift or "", 0), unit)

@@ -18,7 +18,7 @@ _NAMES = "|".join(f.capitalize() for f in (*MONTHS, *WEEKDAYS, "christmas", "tha
 _WRAP = re.compile(
     r"(?<=[a-zA-Z0-9,])\n(?=[a-z])|"
     rf"(?<=[^\n]{{50}}[a-zA-Z0-9,])\n(?=\d|(?:{_NAMES})\b)"
-    r"|(?<=[A-Z][a-z][a-z]\.)\n(?=\d)"
+    r"|(?<=[A-Z][a-z][a-z]\.)\n(?=\d)|(?<=[a-z])\n(?=\d{1,2}, [12]\d{3}\b)|(?<=\bthe)\n(?=\d)"
 )
 _LOWER = {ord(c): c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _UNSPACED = "\u2e80"  # the first of the East Asian scripts

@@ -165,3 +165,13 @@ def counted_day(e: Expression) -> bool:
 def daylight(e: Expression) -> bool:
     """The morning or the afternoon; a night may be a quiz night."""
     return part_only_one(e) and e.part in ("MO", "AF")
+
+
+def hour_of_day(e: Expression) -> bool:
+    """A clock time on a day: "half past ten on Sunday"."""
+    return e.kind is Kind.CALENDAR and e.hour is not None and e.weekday is not None and e.part is None
+
+
+def weeks_long(e: Expression) -> bool:
+    """As in "a week", "a fortnight"."""
+    return days_long(e) and e.unit in ("week", "fortnight")

@@ -22,7 +22,7 @@ NEAR = 4
 EXTENDED_REACH = 16
 _WORD = re.compile(r"[a-z]+(?=n't)|n't|[a-z]+|[;:()]|--|\d+")
 _LAST_WORD = re.compile(r"[a-z.]+\Z")
-_BREAK = re.compile(r"(?:[.!?][\"')\]]{0,3}\s|\n\s*\n|\n)")
+_BREAK = re.compile(r"(?:[.!?][\"')\]]{0,3}\s|;\s|\n\s*\n|\n)")
 
 
 class Tense(Enum):
@@ -79,7 +79,11 @@ def _of_past_form(words: list[str], i: int, *, infinitive: bool) -> Tense:
     if before & (cues.FUTURE_AUXILIARIES | cues.MODALS):
         return Tense.FUTURE
     if before & cues.BE:
-        return Tense.FUTURE if words[i] in cues.PROSPECTIVE or cues.INFINITIVE in before else Tense.PRESENT
+        return (
+            Tense.FUTURE
+            if words[i] in cues.PROSPECTIVE or (cues.BARE_BE in before and cues.COULD not in before)
+            else Tense.PRESENT
+        )
     return Tense.PAST
 
 
@@ -94,11 +98,17 @@ def _undone(words: list[str]) -> bool:
     return bool(set(words[:2]) & cues.PAST_AUXILIARIES) and not cues.UNDONE.isdisjoint(words[:4])
 
 
+def _is_headline_plan(words: list[str]) -> bool:
+    """Whether a headline's subject is "to" do something: "council to vote wednesday"."""
+    at = words.index(cues.INFINITIVE) if cues.INFINITIVE in words else 0
+    return 0 < at < NEAR and words[at - 1] not in cues.TRIES and at + 1 < len(words)
+
+
 def _of_several(words: list[str], i: int) -> bool:
     """Whether several do what the verb at ``i`` says: a plural, a pronoun or "A and B" stands before it."""
     before = words[i - 1] if i else ""
     plural = before.endswith("s") and not before.endswith("ss") and len(before) > 3
-    return plural or before in cues.PLURAL_PRONOUNS or words[max(0, i - 2) : i - 1] == [cues.AND]
+    return plural or before == cues.AND or before in cues.PLURAL_PRONOUNS or words[max(0, i - 2) : i - 1] == [cues.AND]
 
 
 def _backward(words: list[str]) -> Tense | None:
@@ -123,6 +133,14 @@ def _backward(words: list[str]) -> Tense | None:
             word in cues.PROSPECTIVE and (infinitive or before in cues.PRESENT_AUXILIARIES)
         ) or word in cues.TIMETABLE:
             return Tense.FUTURE
+        elif word in cues.HAVE and words[i + 1 : i + 2] == [cues.INFINITIVE]:
+            return Tense.FUTURE  # "may have to shut Sunday"
+        elif (
+            word in cues.WAS
+            and words[i + 1 : i + 2] == [cues.INFINITIVE]
+            and cues.HAVE.isdisjoint(words[i + 2 : i + 3])
+        ):
+            return Tense.FUTURE  # "was to end in October"
         elif word in cues.PAST_AUXILIARIES:
             return Tense.PAST
         elif word in cues.TIMETABLE_PLURAL and _of_several(words, i):
@@ -143,7 +161,7 @@ def _forward(words: list[str]) -> Tense:
             return Tense.FUTURE
         if word in cues.PAST_AUXILIARIES or _is_verb(words, i):
             return Tense.PAST
-        if word in cues.TIMETABLE_PLURAL and i < NEAR and _of_several(words, i):
+        if word in cues.TIMETABLE_PLURAL and (i == 0 or (i < NEAR and _of_several(words, i))):
             return Tense.FUTURE
         if word in cues.PROSPECTIVE and words[i + 1 : i + 2] == [cues.INFINITIVE]:
             return Tense.FUTURE
@@ -171,6 +189,8 @@ def tense_at(text: str, folded: str, start: int, end: int) -> Tense:
         return Tense.UNKNOWN
     if left[-1:] and (left[-1] in cues.BE or (left[-1] == cues.ON and left[-2:-1] and left[-2] in cues.BE)):
         return Tense.FUTURE  # "the parade is on Tuesday"
+    if left[-2:] == cues.EVE_OF or (found is None and _is_headline_plan(left)):
+        return Tense.FUTURE
     if found is None and cues.APPOSED_PLAN.search(folded, low, start):
         return Tense.FUTURE
     if found is None:
@@ -184,7 +204,7 @@ def tense_at(text: str, folded: str, start: int, end: int) -> Tense:
         return Tense.PAST
     if possessive and found is not Tense.FUTURE:
         return Tense.UNKNOWN
-    if found is Tense.FUTURE and _undone(right):
+    if found is Tense.FUTURE and (_undone(right) or (cues.BUT in right[:NEAR] and not cues.WAS.isdisjoint(left))):
         return Tense.PAST
     last = tuple(left[-2:])
     extended = left[-1:] and left[-1] in cues.EXTENDED_TO and not cues.EXTENDED.isdisjoint(left[-EXTENDED_REACH:])

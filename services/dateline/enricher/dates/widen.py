@@ -40,6 +40,8 @@ def as_rate(e: Expression, folded: str) -> Expression | None:
     return replace(e, kind=Kind.SET) if counted else e
 
 
+# "the 3rd of May" has its article, "May 3" has none.
+OF = " of "
 _LINKS = alternatives(lex.POSITION_LINKS)
 _LEFT = re.compile(
     rf"(?<![a-z0-9])(?:(?P<mod>{alternatives(lex.MODS)}) )?"
@@ -47,6 +49,7 @@ _LEFT = re.compile(
     rf"(?:(?:{_LINKS}) )?)?(?P<the>{lex.ARTICLE} )?$"
 )
 _LEFT_WORDS = {form.split()[-1] for form in (*lex.MODS, *lex.POSITION_MODS)} | {lex.ARTICLE, *lex.POSITION_LINKS}
+_VERB_BEFORE = re.compile(r"\b(?:to|will|would|should|could|may|might|must) $")
 _LAST_WORD = re.compile(r"([a-z]+)[ -]$")
 
 
@@ -64,6 +67,7 @@ def _takes_article(e: Expression, folded: str) -> bool:
         or e.offset
         or e.nth
         or (e.day and not e.month)
+        or (e.day and OF in folded[e.start : e.end])
         or (e.part and e.has_date and (e.month or not folded.startswith(tuple(lex.PARTS), e.start)))
         or folded.startswith(lex.YEAR, e.start)
     )
@@ -85,6 +89,8 @@ def widened(e: Expression, folded: str, floor: int) -> Expression:
         return e
     article, position, mod = match["the"], match["position"], match["mod"]
     counted = e.kind is Kind.DURATION or e.shift in ("AGO", "AHEAD", "EARLIER", "LATER")
+    if position == lex.END_VERB and _VERB_BEFORE.search(left[: match.start("position")]):
+        position = None  # "was to end in October"
     if position and (e.kind in (Kind.DURATION, Kind.REFERENCE) or counted):
         position = None
     if mod and not counted and not e.has_time and not e.year:
@@ -123,4 +129,6 @@ def season_holds(e: Expression, folded: str) -> bool:
     word = folded[e.start : e.end]
     if before is None or (word.endswith(lex.SEASON_VERBS) and not before[2]):
         return False
+    if before[2] and before[1] == cues.INFINITIVE:
+        return not word.endswith(lex.SEASON_VERBS)  # "slip to the autumn"
     return before[1] in cues.DATE_LEADERS - lex.NOT_OF_SEASONS

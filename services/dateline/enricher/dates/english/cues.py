@@ -74,7 +74,7 @@ TIMETABLE = frozenset(
 )
 # The same of several: "leaders meet Friday", where what stands before is a plural, an adverb or a second name.
 TIMETABLE_PLURAL = frozenset(
-    "meet begin convene travel open vote play face visit return leave arrive head resume fly gather debate decide start".split()
+    "close meet begin convene travel open vote play face visit return leave arrive head resume fly gather debate decide start".split()
 )
 PLURAL_PRONOUNS = frozenset(["they", "we"])
 AND = "and"
@@ -112,6 +112,15 @@ NOT_PAST = frozenset("united hundred need red indeed bed speed feed seed breed l
 # A participle or noun that makes its object something to come, in any tense but the past perfect.
 DEADLINE = frozenset(
     "payable effective scheduled schedules schedule planned plans plan expected expects due slated deadline".split()
+)
+# After "was due Monday", what tells that it came to nothing.
+BUT = "but"
+WAS = frozenset(["was", "were"])
+HAVE = frozenset(["have", "has"])
+EVE_OF = ["eve", "of"]
+# Nouns whose infinitive tells no plan of a headline: "an attempt to cross on Monday failed".
+TRIES = frozenset(
+    "attempt attempts bid effort efforts failure refusal decision order right chance way move time ability".split()
 )
 # "as planned", "as previously scheduled": a remark that leaves the tense to the verb.
 AS = "as"
@@ -152,6 +161,8 @@ HAD = re.compile(
 )
 OF = "of"
 BE = frozenset(["is", "are", "be"])
+BARE_BE = "be"
+COULD = "could"
 # "to" before a noun is no infinitive ("rose to a record", "flew to Paris"), "May" with a capital no modal.
 NO_VERB = re.compile(
     r"\b(?:due )?to (?=[A-Z\d$]|(?:an?|the|its|his|her|their|this|that|our|my|your|about|more|less|some)\b)|\bMay "

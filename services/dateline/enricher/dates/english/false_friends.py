@@ -29,16 +29,16 @@ NAMES_TOO = frozenset("may april june august march jan mar".split())
 VERB_COMPANY = frozenset("i we he she they the on of to be have not it you".split())
 
 # A weekday in a name, by what follows ("Sunday Times") and by what stands before ("Bloody Sunday").
-NAME_AFTER = ("times", "night live", "evening post", "herald", "mirror", "telegraph", "express", "mail", "world", "people",
+NAME_AFTER = ("times", "night live", "night fever", "evening post", "herald", "mirror", "telegraph", "express", "mail", "world", "people",
               "night football", "school")  # fmt: skip
 NAME_BEFORE = ("bloody", "super", "fat", "ruby", "girl", "man", "freaky", "sheffield", "joe", "shrove", "holy", "casual",
-               "giving")  # fmt: skip
+               "giving", "given")  # fmt: skip
 
 # What makes the number after it a label: "Flight 2019", "No. 1998", "Boeing 2000".
 LABELS = (
     "no.", "number", "flight", "section", "paragraph", "article", "art.", "room", "chapter", "page", "boeing", "airbus",
     "route", "highway", "suite", "box", "unit", "bus", "model", "code", "tel", "phone", "version", "p.", "pp.", "psalm",
-    "port", "train",
+    "port", "train", "windows", "office", "fifa", "photoshop",
 )  # fmt: skip
 # What makes it money: "Rs. 2000".
 CURRENCIES = ("rs", "rs.", "us$", "eur", "usd", "gbp")
@@ -80,6 +80,11 @@ NAMED_NTH = frozenset(
     "street avenue circuit district congress amendment division regiment army fleet battalion brigade corps infantry cavalry "
     "floor ward precinct century anniversary parallel annual airborne armored armoured marine squadron hole".split()
 )
+# "wait a minute" is no time.
+MOMENTS = ("a minute", "a second")
+WAIT = frozenset(["wait", "just", "on"])
+# Before a weekday that begins a name of places: "of Tuesday Market Place".
+PLACED = frozenset(["of", "the", "at", "in", "called"])
 # Where a quarter is one of a game.
 GAME = (
     "touchdown",

@@ -28,6 +28,8 @@ FEASTS = {
     "anzac day": "anzac", "cinco de mayo": "cinco_de_mayo", "canada day": "canada_day",
     "all saints' day": "all_saints", "all saints day": "all_saints", "all souls' day": "all_souls",
     "bonfire night": "bonfire_night", "guy fawkes night": "bonfire_night", "st. andrew's day": "st_andrew",
+    "early may bank holiday": "may_monday", "may day bank holiday": "may_monday", "late may bank holiday": "memorial",
+    "spring bank holiday": "memorial", "august bank holiday": "august_monday", "summer bank holiday": "august_monday",
     "world aids day": "world_aids", "thanksgiving eve": "thanksgiving_eve", "mlk day": "mlk",
     "indigenous peoples' day": "columbus", "easter eve": "holy_saturday",
     "holy saturday": "holy_saturday", "shrove tuesday": "shrove_tuesday", "mardi gras": "shrove_tuesday",

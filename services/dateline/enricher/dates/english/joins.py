@@ -44,8 +44,15 @@ def _part_of(left: Expression, right: Expression, _: str) -> Expression:
 
 
 def _weeks_before(left: Expression, right: Expression, _: str) -> Expression:
-    """The weekday so many weeks before the last one: "two weeks ago Saturday"."""
-    return replace(right, start=left.start, shift="LAST", offset=-7 * int(left.count or 1))
+    """The day so many weeks before the last one: "two weeks ago Saturday", "a week ago today"."""
+    shift = "PAST" if right.weekday is not None else right.shift
+    return replace(right, start=left.start, shift=shift, offset=-7 * int(left.count or 1))
+
+
+def _weeks_on(left: Expression, right: Expression, _: str) -> Expression:
+    """The day so many weeks after the next one: "a week on Friday"."""
+    shift = "NEXT" if right.weekday is not None else right.shift
+    return replace(right, start=left.start, shift=shift, offset=is_.DAYS_OF[left.unit or "week"] * int(left.count or 1))
 
 
 def _grained(left: Expression, right: Expression, _: str) -> Expression:
@@ -86,6 +93,10 @@ JOINS = (
     Join("4 in the morning", is_.hour_only, r" in the ", is_.part_only),
     Join("the day after Thanksgiving", is_.offset_only, r" ", is_.day_only),
     Join("5 p.m. on Thursday", is_.hour_only, r",? (?:on |of |on the |the )?(?:early |late )?", is_.day_only),
+    Join("half past ten on Sunday night", is_.hour_of_day, r" ", is_.part_only_one),
+    Join("a week on Friday", is_.weeks_long, r" on ", is_.weekday_only, _weeks_on),
+    Join("a week today", is_.weeks_long, r" ", is_.counted_day, _weeks_on),
+    Join("a week ago today", is_.weeks_ago, r" ", is_.this_day, _weeks_before),
     Join("mid-morning on Tuesday", is_.daylight, r" on (?:the )?", is_.day_only),
     Join("mid-afternoon yesterday", is_.part_only_one, r" ", is_.counted_day),
     Join("dawn the next day", is_.part_only_one, r" (?:on )?the ", is_.day_only),

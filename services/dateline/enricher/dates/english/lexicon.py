@@ -8,6 +8,8 @@ table. How the words combine is the grammar's business.
 
 from __future__ import annotations
 
+import re
+
 MONTHS = {
     "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8,
     "september": 9, "october": 10, "november": 11, "december": 12,
@@ -104,7 +106,7 @@ ZONES = {
     "gmt": 0, "utc": 0, "z": 0, "bst": 60, "cet": 60, "cest": 120, "eet": 120, "eest": 180, "msk": 180,
     "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420,
     "jst": 540, "hkt": 480, "sgt": 480, "aest": 600, "aedt": 660,
-    "et": None, "eastern time": None, "pacific time": None, "central time": None, "pt": None, "local time": None,
+    "nzst": 720, "nzdt": 780, "sast": 120, "pkt": 300, "wat": 60, "eat": 180, "ist": None, "et": None, "eastern time": None, "pacific time": None, "central time": None, "pt": None, "local time": None,
 }  # fmt: skip
 
 # "last", "this", "next" and their kin, as a shift in whole units.
@@ -115,6 +117,9 @@ DEICTIC = {
     "that": "SAME", "that same": "SAME", "same": "SAME", "this same": "SAME", "latest": "LATEST",
     "most recent": "LATEST", "just-ended": "LATEST",
 }  # fmt: skip
+
+# A weekend that is still to come is this week's.
+COMING = re.compile(r"\b(?:up)?coming\b")
 
 REFERENCES = {
     "now": "PRESENT_REF", "right now": "PRESENT_REF", "currently": "PRESENT_REF", "nowadays": "PRESENT_REF",
@@ -144,7 +149,7 @@ MODS = {
     "a maximum of": "EQUAL_OR_LESS",
 }  # fmt: skip
 POSITION_MODS = {
-    "early": "START", "the start of": "START", "the beginning of": "START", "start of": "START", "earlier": "START",
+    "early": "START", "the rest of": "END", "the remainder of": "END", "the start of": "START", "the beginning of": "START", "start of": "START", "earlier": "START",
     "beginning of": "START", "the first part of": "START", "the early part of": "START", "the later part of": "END", "the very beginning of": "START", "the onset of": "START",
     "mid": "MID", "the middle of": "MID", "middle of": "MID", "midway through": "MID",
     "late": "END", "end": "END", "the end of": "END", "end of": "END", "later": "END", "the latter part of": "END", "the close of": "END",
@@ -152,8 +157,10 @@ POSITION_MODS = {
 }  # fmt: skip
 
 # "earlier this month" is the part of it before publication, "later this year" the part after.
-CUTS = {"earlier": "BEFORE", "later": "AFTER"}
+CUTS = {"earlier": "BEFORE", "later": "AFTER", "the rest of": "AFTER", "the remainder of": "AFTER"}
 ARTICLE = "the"
+# A position that is a verb too.
+END_VERB = "end"
 YEAR = "year"
 # What may stand between a position and its date: "late in the year".
 POSITION_LINKS = ("in", "on")

@@ -12,7 +12,7 @@ HOUR2 = r"(?P<hour2>1[0-2]|0?[1-9])(?:[:.](?P<minute2>[0-5]\d))? ?{ampm}(?: {zon
 HOUR1 = r"(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))?"
 # Two ends in one pattern: the second end is the group ``day2``, ``year2``, ``yy2`` or ``hour2`` and what follows.
 RANGE_ROWS = (
-    Row("June 3-7, 2024", "month", r"{month} (?:the )?{day}{th}" + TO + DAY2 + r"{th}(?:,? {year})?(?![%:]|\.\d|,\d| (?:percent|people|million))"),
+    Row("June 3-7, 2024", "month", r"{month} {0,2}(?:the )?{day}{th}" + TO + DAY2 + r"{th}(?:,? {year})?(?![%:]|\.\d|,\d| (?:percent|people|million))"),
     Row("between June 3 and 7", "month", r"(?<=between ){month} {day}{th} and " + DAY2 + r"{th}(?:,? {year})?"),
     Row("3-7 June 2024", "digits2", r"{day}{th}" + TO + DAY2 + r"{th} (?:of )?{month}(?:,? {year})?"),
     Row("between 3 and 7 June", "digits2", r"(?<=between ){day}{th} and " + DAY2 + r"{th} {month}(?:,? {year})?"),

@@ -82,6 +82,7 @@ READERS: dict[str, Callable[[str], dict[str, Any]]] = {
     "clockword": _clockword,
     "unit": lambda t: {"unit": lex.UNIT_FORMS[t]},
     "count": _count,
+    "month_q": lambda t: {"quarter": lex.MONTHS[t] // 3},
     "count_b": lambda t: {"more": amount(t)},
     "unit_b": lambda t: {"more_unit": lex.UNIT_FORMS[t]},
     "deictic": lambda t: {"shift": lex.DEICTIC.get(t.removeprefix("the "))},
