@@ -165,7 +165,7 @@ def yearless(context: Context, e: Expression) -> tuple[str, Anchored | None]:
     if e.shift == "NEXT" and context.story.any and context.folded.startswith(lex.ARTICLE + " ", e.start):
         e = replace(e, shift="AFTER") if telling.reference(context, e) is not None else e
     if e.shift in ("SAME", "BEFORE", "AFTER") and context.story.any:
-        day, index = context.story.any
+        day, index = telling.reference(context, e) or context.story.any
         if e.shift == "SAME":
             return telling.next_told(context, e, day, index)
         return nearest(e, day, Tense.PAST if e.shift == "BEFORE" else Tense.FUTURE, strict=True), from_mention(index)

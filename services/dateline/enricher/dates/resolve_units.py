@@ -62,6 +62,8 @@ def place_unit(context: Context, e: Expression) -> Place:
     if context.publication is None:
         return unknown(e, unit)
     today = context.publication.day
+    if unit == "day" and e.shift == "THIS" and context.tells and telling.is_present(context, e):
+        return Place(DateType.DATE, "PRESENT_REF")  # "its base can be seen there today"
     if unit == "day" and e.year is not None:
         known = values.stretch_of(f"{e.year:04d}{today.isoformat()[4:]}")
         return context.place(e, values.day_value(known[0][0]) if known else f"{e.year:04d}")

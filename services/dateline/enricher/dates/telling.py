@@ -106,6 +106,14 @@ def reference(context: Context, e: Expression) -> tuple[date, int] | None:
     return (day, index) if present is None and _is_told(context, e) else None
 
 
+def is_present(context: Context, e: Expression) -> bool:
+    """Whether the sentence of a mention tells nothing of the past, and the time of writing is meant at large."""
+    low, high = sentence(context.folded, e.start, e.end)
+    words = _WORDS.findall(context.folded, low, high)
+    past = any(word in cues.PAST_AUXILIARIES or is_past_form(word) for word in words)
+    return not past or not cues.STILL.isdisjoint(words)
+
+
 def _is_told(context: Context, e: Expression) -> bool:
     """Whether the sentence of a mention has a verb of the past, and none of the present."""
     low, high = sentence(context.folded, e.start, e.end)

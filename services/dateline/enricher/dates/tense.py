@@ -104,6 +104,12 @@ def _is_headline_plan(words: list[str]) -> bool:
     return 0 < at < NEAR and words[at - 1] not in cues.TRIES and at + 1 < len(words)
 
 
+def _in_vain(left: list[str], after: str) -> bool:
+    """Whether a plan of the past came to nothing: "he was due Monday but failed to appear"."""
+    planned = cues.PLUPERFECT in left or not cues.WAS.isdisjoint(left)
+    return planned and cues.BUT in _words(after)
+
+
 def _of_several(words: list[str], i: int) -> bool:
     """Whether several do what the verb at ``i`` says: a plural, a pronoun or "A and B" stands before it."""
     before = words[i - 1] if i else ""
@@ -187,7 +193,9 @@ def tense_at(text: str, folded: str, start: int, end: int) -> Tense:
     possessive = folded.startswith("'s", end)
     if possessive and found not in (None, Tense.PAST):
         return Tense.UNKNOWN
-    if left[-1:] and (left[-1] in cues.BE or (left[-1] == cues.ON and left[-2:-1] and left[-2] in cues.BE)):
+    if left[-1:] and (
+        left[-1] in cues.BE or (left[-1] in cues.LEADERS_OF_DAYS and left[-2:-1] and left[-2] in cues.BE)
+    ):
         return Tense.FUTURE  # "the parade is on Tuesday"
     if left[-2:] == cues.EVE_OF or (found is None and _is_headline_plan(left)):
         return Tense.FUTURE
@@ -204,7 +212,7 @@ def tense_at(text: str, folded: str, start: int, end: int) -> Tense:
         return Tense.PAST
     if possessive and found is not Tense.FUTURE:
         return Tense.UNKNOWN
-    if found is Tense.FUTURE and (_undone(right) or (cues.BUT in right[:NEAR] and not cues.WAS.isdisjoint(left))):
+    if found is Tense.FUTURE and (_undone(right) or _in_vain(left, text[end:high])):
         return Tense.PAST
     last = tuple(left[-2:])
     extended = left[-1:] and left[-1] in cues.EXTENDED_TO and not cues.EXTENDED.isdisjoint(left[-EXTENDED_REACH:])

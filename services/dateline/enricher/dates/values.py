@@ -175,7 +175,7 @@ def part_of(value: str, nth: int, unit: str, weekday: int | None = None) -> str:
         found = first + timedelta(days=7 * (nth - 1)) if nth > 0 else end - timedelta(days=1)
         if nth < 0:
             found -= timedelta(days=(found.isoweekday() - (weekday or 6)) % 7)
-    elif unit in ("month", "quarter"):
+    elif unit in ("month", "quarter", "decade"):
         found = (add(begin, nth - 1, unit) if nth > 0 else end - timedelta(days=1)) or begin
     else:
         days = 7 if unit == "week" else 1

@@ -65,7 +65,7 @@ PRESENT_WORDS = re.compile(r"\bnow\b|\bthis year\b|\blast year\b")
 # --- Tense, read without a tagger ---------------------------------------------------------------
 # As the words stand once "n't" is cut off: "wo" is what "won't" leaves.
 FUTURE_AUXILIARIES = frozenset(["will", "shall", "ll", "wo", "would"])
-MODALS = frozenset(["may", "might", "should", "must"])
+MODALS = frozenset(["may", "might", "should", "must", "can", "cannot", "ca"])
 PAST_AUXILIARIES = frozenset(["was", "were", "had", "did", "been", "has", "have"])
 PRESENT_AUXILIARIES = frozenset(["is", "are", "am", "do", "does", "remain", "remains", "says", "say"])
 # Verbs whose present tells a timetable: "the tour begins Wednesday".
@@ -83,7 +83,7 @@ TAKES = frozenset(["takes", "take", "comes", "goes"])
 PLACE = frozenset(["effect", "place", "office", "force", "into", "live"])
 # A look ahead in the present: "forecasters expect thunder on Friday".
 FORECASTS = frozenset("expect expects forecasts predict predicts foresee foresees".split())
-ON = "on"
+LEADERS_OF_DAYS = frozenset(["on", "at"])
 # What one does to somebody, or oneself, that is to be done later: "agreed to meet Tuesday", "asked them to come".
 COMMISSIVE = frozenset(
     "agreed promised vowed pledged hoped wanted intended asked ordered urged invited subpoenaed summoned requested offered".split()

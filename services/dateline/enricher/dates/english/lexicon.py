@@ -149,7 +149,7 @@ MODS = {
     "a maximum of": "EQUAL_OR_LESS",
 }  # fmt: skip
 POSITION_MODS = {
-    "early": "START", "the rest of": "END", "the remainder of": "END", "the start of": "START", "the beginning of": "START", "start of": "START", "earlier": "START",
+    "early": "START", "the turn of": "START", "the rest of": "END", "the remainder of": "END", "the start of": "START", "the beginning of": "START", "start of": "START", "earlier": "START",
     "beginning of": "START", "the first part of": "START", "the early part of": "START", "the later part of": "END", "the very beginning of": "START", "the onset of": "START",
     "mid": "MID", "the middle of": "MID", "middle of": "MID", "midway through": "MID",
     "late": "END", "end": "END", "the end of": "END", "end of": "END", "later": "END", "the latter part of": "END", "the close of": "END",

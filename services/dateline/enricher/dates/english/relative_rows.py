@@ -69,7 +69,7 @@ RELATIVE_ROWS = (
 
 REFERENCE_ROWS = (
     Row("recently", "reference", rf"(?P<reference>{alternatives(lex.REFERENCES)})(?![a-z])", REFERENCE),
-    Row("the past", "past", r"(?<=the )past(?=[.,;:!?\"')]| and | but | that | when | has | have |$)", REFERENCE, {"value": "PAST_REF"}),
+    Row("the past", "past", r"(?<=the )past(?=[.,;:!?\"')]|$| (?:and|but|that|when|has|have|on|by|for|to|with|as|from|because|while|it|he|she|they|we)\b)", REFERENCE, {"value": "PAST_REF"}),
     Row("the future", "future", r"(?<=the )future(?! [a-z]+(?:s|ing) (?:of|is|was|will))", REFERENCE, {"value": "FUTURE_REF"}),
     Row("in the recent past", "recent", r"(?<=the )recent past", REFERENCE, {"value": "PAST_REF"}),
     Row("current plans", "current", r"(?<![a-z]-)current(?! account| affairs| events)(?=[ -][a-z])", REFERENCE, {"value": "PRESENT_REF"}),
