@@ -1,13 +1,8 @@
 """The benchmark of dates is fair: what a peer says is what is scored, and its texts are everybody's."""
 
-import sys
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[3]))
-
 from bench.dates import spread, tokens
 from bench.dates_hostile import SHAPES, SIZES, Cost
 from bench.dates_peers import dateparser_timex, recognizers_timex
