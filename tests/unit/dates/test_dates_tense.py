@@ -3,7 +3,9 @@
 import pytest
 
 from dateline.enricher.dates import find_dates
+from dateline.enricher.dates.clause import EARLY, LATE, clause_at
 from dateline.enricher.dates.english import cues
+from dateline.enricher.dates.scan import fold
 from dateline.enricher.dates.tense import _TELLING
 
 
@@ -14,6 +16,16 @@ def test_no_table_of_verbs_is_passed_over():
         cues.HAVE, cues.WAS,
     )  # fmt: skip
     assert set().union(*tables) <= _TELLING
+
+
+@pytest.mark.parametrize(
+    ("example", "rule"), [*EARLY, *LATE], ids=lambda value: value if isinstance(value, str) else value.__name__
+)
+def test_a_rule_speaks_on_its_own_example(example, rule):
+    start = example.index("Monday")
+    clause = clause_at(example, fold(example), start, start + len("Monday"))
+    clause.verb = clause.verb or (clause.ahead() if (example, rule) in LATE else None)
+    assert rule(clause) is not None
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,9 @@ from operator import itemgetter
 
 from dateline.contract import AnchorKind, DateType
 from dateline.enricher.dates import feasts, values
+from dateline.enricher.dates.clause import tense_at
 from dateline.enricher.dates.expressions import Expression
-from dateline.enricher.dates.tense import Tense, tense_at
+from dateline.enricher.dates.tense import Tense
 
 # Within so many code points of its beginning a mention opens a sentence: "In early October, …".
 OPENING = 16

@@ -108,19 +108,20 @@ def reference(context: Context, e: Expression) -> tuple[date, int] | None:
 
 def is_present(context: Context, e: Expression) -> bool:
     """Whether the sentence of a mention tells nothing of the past, and the time of writing is meant at large."""
-    low, high = sentence(context.folded, e.start, e.end)
-    words = _WORDS.findall(context.folded, low, high)
-    past = any(word in cues.PAST_AUXILIARIES or is_past_form(word) for word in words)
-    return not past or not cues.STILL.isdisjoint(words)
+    past, present = _past_and_present(context, e)
+    return present or not past
 
 
 def _is_told(context: Context, e: Expression) -> bool:
-    """Whether the sentence of a mention has a verb of the past, and none of the present."""
-    low, high = sentence(context.folded, e.start, e.end)
-    words = _WORDS.findall(context.folded, low, high)
-    if not cues.STILL.isdisjoint(words) or cues.TO_COME.search(context.folded, low, high):
-        return False
-    return any(word in cues.PAST_AUXILIARIES or is_past_form(word) for word in words)
+    """Whether the sentence of a mention has a verb of the past, and none of the present or of what is to come."""
+    past, present = _past_and_present(context, e)
+    return past and not present and not cues.TO_COME.search(context.folded, *sentence(context.folded, e.start, e.end))
+
+
+def _past_and_present(context: Context, e: Expression) -> tuple[bool, bool]:
+    words = _WORDS.findall(context.folded, *sentence(context.folded, e.start, e.end))
+    past = any(word in cues.PAST_AUXILIARIES or is_past_form(word) for word in words)
+    return past, not cues.STILL.isdisjoint(words)
 
 
 def remember(context: Context, e: Expression, day: date, place: Place, index: int) -> None:

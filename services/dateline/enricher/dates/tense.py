@@ -1,4 +1,4 @@
-"""Whether the clause around a mention speaks of the past or of what is to come, without a tagger.
+"""Tense read from words alone: the bounds of a sentence, the verb group nearest to a mention.
 
 The nearest verb group before the mention in its sentence decides, else the nearest after
 it; deadlines ("until", "by") and prospective verbs ("is scheduled for") look forward.
@@ -14,12 +14,8 @@ from functools import lru_cache
 from dateline.enricher.dates.english import cues
 
 WINDOW = 220
-# Code points after a mention in which its noun, or what became of its plan, stands.
-NEXT_WORDS = 40
 # Words after a mention that opens its sentence among which "donors meet" stands.
 NEAR = 4
-# Words before "through" among which what goes on stands: "extended a loan of up to $90 million through".
-EXTENDED_REACH = 16
 _WORD = re.compile(r"[a-z]+(?=n't)|n't|[a-z]+|[;:()]|--|\d+")
 _LAST_WORD = re.compile(r"[a-z.]+\Z")
 _BREAK = re.compile(r"(?:[.!?][\"')\]]{0,3}\s|;\s|\n\s*\n|\n)")
@@ -93,23 +89,6 @@ def _is_remark(words: list[str], i: int) -> bool:
     return before[-1:] == [cues.AS] or (before[:1] == [cues.AS] and before[1] in cues.REMARK_ADVERBS)
 
 
-def _undone(words: list[str]) -> bool:
-    """Whether a plan has come to nothing, by the words after its date: "was postponed"."""
-    return bool(set(words[:2]) & cues.PAST_AUXILIARIES) and not cues.UNDONE.isdisjoint(words[:4])
-
-
-def _is_headline_plan(words: list[str]) -> bool:
-    """Whether a headline's subject is "to" do something: "council to vote wednesday"."""
-    at = words.index(cues.INFINITIVE) if cues.INFINITIVE in words else 0
-    return 0 < at < NEAR and words[at - 1] not in cues.TRIES and at + 1 < len(words)
-
-
-def _in_vain(left: list[str], after: str) -> bool:
-    """Whether a plan of the past came to nothing: "he was due Monday but failed to appear"."""
-    planned = cues.PLUPERFECT in left or not cues.WAS.isdisjoint(left)
-    return planned and cues.BUT in _words(after)
-
-
 def _of_several(words: list[str], i: int) -> bool:
     """Whether several do what the verb at ``i`` says: a plural, a pronoun or "A and B" stands before it."""
     before = words[i - 1] if i else ""
@@ -117,7 +96,7 @@ def _of_several(words: list[str], i: int) -> bool:
     return plural or before == cues.AND or before in cues.PLURAL_PRONOUNS or words[max(0, i - 2) : i - 1] == [cues.AND]
 
 
-def _backward(words: list[str]) -> Tense | None:
+def backward(words: list[str]) -> Tense | None:
     """The nearest verb group at the end of ``words``, read leftwards; None where there is none."""
     infinitive = False
     for i in range(len(words) - 1, -1, -1):
@@ -158,7 +137,7 @@ def _backward(words: list[str]) -> Tense | None:
     return None
 
 
-def _forward(words: list[str]) -> Tense:
+def forward(words: list[str]) -> Tense:
     """The nearest verb group at the beginning of ``words``."""
     for i, word in enumerate(words):
         if word not in _TELLING and not word.endswith("ed"):
@@ -177,48 +156,8 @@ def _forward(words: list[str]) -> Tense:
     return Tense.UNKNOWN
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """The words of a clause, lower case, "n't" and clause marks apart, "to" before a noun and "May" made harmless."""
     if cues.NO_VERB_HINTS[0] in text or cues.NO_VERB_HINTS[1] in text:
         text = cues.NO_VERB.sub(cues.NO_VERB_STANDS, text)
     return _WORD.findall(text.lower().replace("’", "'"))
-
-
-def tense_at(text: str, folded: str, start: int, end: int) -> Tense:
-    """The tense that governs the span."""
-    low, high = sentence(folded, start, end)
-    left = _words(text[low:start])
-    if left and left[-1] in cues.SINCE_WORDS:
-        return Tense.PAST
-    found = _backward(left[:-1] if left[-1:] == [cues.INFINITIVE] else left)
-    possessive = folded.startswith("'s", end)
-    if possessive and found not in (None, Tense.PAST):
-        return Tense.UNKNOWN
-    if left[-1:] and (
-        left[-1] in cues.BE or (left[-1] in cues.LEADERS_OF_DAYS and left[-2:-1] and left[-2] in cues.BE)
-    ):
-        return Tense.FUTURE  # "the parade is on Tuesday"
-    if left[-2:] == cues.EVE_OF or (found is None and _is_headline_plan(left)):
-        return Tense.FUTURE
-    if found is None and cues.APPOSED_PLAN.search(folded, low, start):
-        return Tense.FUTURE
-    if found is None:
-        found = _forward(_words(text[end:high]))
-        if found is Tense.UNKNOWN and cues.INFINITIVE in left[:-1]:
-            found = Tense.FUTURE  # a headline: "Parties to meet Tuesday"
-    if left and left[-1] in cues.START_WORDS and found is not Tense.PAST:
-        return Tense.FUTURE
-    right = _words(text[end + 2 * possessive : min(high, end + NEXT_WORDS)])
-    if right and right[0] in cues.HAPPENED and left[-1:] != [cues.INFINITIVE]:
-        return Tense.PAST
-    if possessive and found is not Tense.FUTURE:
-        return Tense.UNKNOWN
-    if found is Tense.FUTURE and (_undone(right) or _in_vain(left, text[end:high])):
-        return Tense.PAST
-    last = tuple(left[-2:])
-    extended = left[-1:] and left[-1] in cues.EXTENDED_TO and not cues.EXTENDED.isdisjoint(left[-EXTENDED_REACH:])
-    if left and (left[-1] in cues.UNTIL_WORDS or last[0] in cues.UNTIL or extended):
-        told = (
-            cues.PLUPERFECT in left[-6:] or cues.PLUPERFECT in right[:NEAR] or (len(left) <= 2 and found is Tense.PAST)
-        )
-        return Tense.PAST if told else Tense.FUTURE
-    return found
