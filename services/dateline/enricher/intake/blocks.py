@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
 
 from lxml import etree
 
 from dateline.contract import Block
 
-Kind = Literal["heading", "paragraph", "quote", "list", "caption"]
+Kind = Literal["heading", "paragraph", "quote", "list", "caption", "byline", "timestamp"]
 
 # An lxml element; lxml has no types.
 Element = Any
@@ -69,65 +69,123 @@ TRAFILATURA: Mapping[str, Tag] = {
 BREAKS = frozenset({"br", "lb"})
 CELLS = frozenset({"td", "th", "cell"})
 CELL_SEPARATOR = " | "
+STYLES = {"a": "link", "b": "bold", "strong": "bold"}
+# What a page has once, and in the open.
+SURE = ("main", "h1")
+FOLDING = frozenset({"button", "label"})
 
 # Soft hyphens, zero-width spaces and byte order marks: seen by no reader, they would split words.
 UNSEEN = re.compile("[\xad\u200b\ufeff]")
 
 
-@dataclass(slots=True)
-class _Line:
-    """The line being gathered; None in ``pieces`` is a line break."""
+class Holder(NamedTuple):
+    """A block element of a tree: its number is its place among the holders, ``parent`` that of the block around it."""
 
-    pieces: list[str | None]
+    element: Element
+    parent: int
+
+
+class Line(NamedTuple):
+    """One line of a tree.
+
+    ``holder`` is the number of the innermost block element it stands in; ``linked`` and
+    ``bold`` are the shares of its characters in links and in bold type.
+    """
+
+    text: str
     tag: Tag
+    holder: int
+    linked: float
+    bold: float
 
 
-def text_and_blocks(lines: Iterable[tuple[str, Tag]]) -> tuple[str, tuple[Block, ...]]:
+@dataclass(slots=True)
+class _Gathered:
+    """The line being gathered; None in ``pieces`` is a line break. The rest counts characters."""
+
+    tag: Tag
+    holder: int = 0
+    pieces: list[str | None] = field(default_factory=list)
+    inside: dict[str, int] = field(default_factory=lambda: {"link": 0, "bold": 0})
+    counted: dict[str, int] = field(default_factory=lambda: {"all": 0, "link": 0, "bold": 0})
+
+    def add(self, text: str) -> None:
+        self.pieces.append(text)
+        count = len(text.strip())
+        self.counted["all"] += count
+        for style, depth in self.inside.items():
+            if depth:
+                self.counted[style] += count
+
+    def share(self, style: str) -> float:
+        return self.counted[style] / self.counted["all"] if self.counted["all"] else 0.0
+
+    def clear(self) -> None:
+        self.pieces.clear()
+        self.counted = dict.fromkeys(self.counted, 0)
+
+
+def text_and_blocks(lines: Iterable[Line]) -> tuple[str, tuple[Block, ...]]:
     """The lines as one text, joined by newlines, and a block with its exact span for each."""
     texts, blocks, at = [], [], 0
-    for text, tag in lines:
+    for text, tag, *_ in lines:
         blocks.append(Block(start=at, end=at + len(text), kind=tag.kind or "paragraph", level=tag.level))
         texts.append(text)
         at += len(text) + 1
     return "\n".join(texts), tuple(blocks)
 
 
-def lines_of(root: Element, tags: Mapping[str, Tag]) -> Iterator[tuple[str, Tag]]:
-    """The lines of a tree in document order, white space folded, never blank.
+def lines_of(root: Element, tags: Mapping[str, Tag]) -> list[Line]:
+    """The lines of a tree, as ``outline`` gives them."""
+    return outline(root, tags)[1]
+
+
+def outline(root: Element, tags: Mapping[str, Tag]) -> tuple[list[Holder], list[Line]]:
+    """The block elements of a tree and its lines, both in document order; white space folded, no line blank.
 
     One pass, no recursion. A line's kind is that of the nearest element that has one, but
     inside a heading all is heading.
     """
-    gathered = _Line([], LINE)
-    kinds = [LINE]
+    gathered = _Gathered(LINE)
+    holders = [Holder(root, 0)]
+    lines: list[Line] = []
+    outer: list[tuple[Tag, int]] = [(LINE, 0)]
+    spine = _spine(root)
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         tag = tags.get(element.tag)
-        hidden = _is_hidden(element, tag)
-        if tag is not None and not hidden:
-            yield from _taken(gathered)
+        hidden = _is_hidden(element, tag, gathered.tag) and element not in spine
+        if tag is not None and not tag.hidden and not hidden:
+            lines.extend(_taken(gathered))
             if event == "start":
-                kinds.append(gathered.tag)
-                gathered.tag = _kind(element, tag, gathered.tag)
+                outer.append((gathered.tag, gathered.holder))
+                holders.append(Holder(element, gathered.holder))
+                gathered.tag, gathered.holder = _kind(element, tag, gathered.tag), len(holders) - 1
             else:
-                gathered.tag = kinds.pop()
+                gathered.tag, gathered.holder = outer.pop()
+        style = STYLES.get(element.tag)
         if event == "end":
+            if style and not hidden:
+                gathered.inside[style] -= 1
             if element is not root and (tail := element.tail):
-                gathered.pieces.append(tail)
+                gathered.add(tail)
         elif hidden:
             walk.skip_subtree()
         else:
-            _open(element, gathered.pieces)
-    yield from _taken(gathered)
+            if style:
+                gathered.inside[style] += 1
+            _open(element, gathered)
+    lines.extend(_taken(gathered))
+    return holders, lines
 
 
-def _open(element: Element, pieces: list[str | None]) -> None:
+def _open(element: Element, gathered: _Gathered) -> None:
     if element.tag in BREAKS:
-        pieces.append(None)
-    elif element.tag in CELLS and pieces:
-        pieces.append(CELL_SEPARATOR)
+        gathered.pieces.append(None)
+    elif element.tag in CELLS and gathered.pieces:
+        gathered.pieces.append(CELL_SEPARATOR)
     if text := element.text:
-        pieces.append(text)
+        gathered.add(text)
 
 
 def _kind(element: Element, tag: Tag, outer: Tag) -> Tag:
@@ -139,17 +197,42 @@ def _kind(element: Element, tag: Tag, outer: Tag) -> Tag:
     return tag
 
 
-def _is_hidden(element: Element, tag: Tag | None) -> bool:
-    if (tag is not None and tag.hidden) or element.get("hidden") is not None:
+def _spine(root: Element) -> set[Element]:
+    """The elements around what is the page for sure.
+
+    They are open whatever they are: a tag that was never closed swallows the page, and pages that are
+    rendered piecemeal keep their content in a hidden element until a script shows it.
+    """
+    found: set[Element] = set()
+    for element in root.iter(*SURE):
+        while (element := element.getparent()) is not None and element not in found:
+            found.add(element)
+    return found
+
+
+def _is_hidden(element: Element, tag: Tag | None, around: Tag) -> bool:
+    if around.kind == "heading" and element.tag == "a" and _is_sign(element):
+        return True
+    if tag is not None and tag.hidden:
+        # The heading of a foldable section is a button or a label.
+        return not (around.kind == "heading" and element.tag in FOLDING)
+    if element.get("hidden") is not None:
         return True
     style = element.get("style")
     return style is not None and "display:none" in style.replace(" ", "").casefold()
 
 
-def _taken(gathered: _Line) -> Iterator[tuple[str, Tag]]:
+def _is_sign(link: Element) -> bool:
+    """Whether a link is a mere sign, as a heading has one to itself ("What we know #")."""
+    text = (link.text or "").strip()
+    return len(link) == 0 and len(text) == 1 and not text.isalnum()
+
+
+def _taken(gathered: _Gathered) -> Iterator[Line]:
     """The lines gathered so far: none, one, or several where two line breaks in a row end a paragraph."""
     if not gathered.pieces:
         return
+    shares = gathered.share("link"), gathered.share("bold")
     run: list[str] = []
     breaks = 0
     for piece in [*gathered.pieces, None, None]:
@@ -157,9 +240,9 @@ def _taken(gathered: _Line) -> Iterator[tuple[str, Tag]]:
             breaks += 1
             run.append(" ")
             if breaks == 2 and (line := " ".join(UNSEEN.sub("", "".join(run)).split()).strip(" |")):
-                yield line, gathered.tag
+                yield Line(line, gathered.tag, gathered.holder, *shares)
             run = [] if breaks >= 2 else run
         else:
             breaks = 0 if piece.strip() else breaks
             run.append(piece)
-    gathered.pieces.clear()
+    gathered.clear()

@@ -137,7 +137,7 @@ def _title(tree: Element, article: Node, meta: dict[str, list[str]]) -> str | No
     begins like the other.
     """
     headings = [
-        _folded(" ".join(line for line, _ in lines_of(h1, HTML))) for h1 in islice(tree.iter("h1"), MAX_HEADINGS)
+        _folded(" ".join(line.text for line in lines_of(h1, HTML))) for h1 in islice(tree.iter("h1"), MAX_HEADINGS)
     ]
     headings = [heading for heading in headings if heading]
     said = [article.get(key) for key in PROPERTIES["title"]] + [_first(meta, "title"), tree.findtext(".//title")]

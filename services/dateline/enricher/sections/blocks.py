@@ -31,7 +31,10 @@ def label_blocks(
     lines: Sequence[Line], features: Sequence[Features], blocks: Sequence[Block], title: str | None
 ) -> list[Label]:
     """One label a line; a line that no block covers is taken for a paragraph."""
-    labels = [_label(block, f) for block, f in zip(_block_of(lines, blocks), features, strict=True)]
+    labels = [
+        _label(block, f, heads=at + 1 < len(features) and features[at + 1].prose)
+        for at, (block, f) in enumerate(zip(_block_of(lines, blocks), features, strict=True))
+    ]
     _name_headline(labels, features, fold(title.strip()) if title else None)
     _drop_link_lists(labels, features)
     _drop_empty_tail(labels)
@@ -48,12 +51,13 @@ def _block_of(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Block | No
     return found
 
 
-def _label(block: Block | None, f: Features) -> Label:
+def _label(block: Block | None, f: Features, *, heads: bool) -> Label:
     if block is None:
         return Label(Part.TEXT)
     part = _PART[block.kind]
     short = f.words <= _LONGEST_CUE
-    if short and (f.cue > Cue.WEAK and part is not Part.CAPTION):
+    furniture = f.cue > Cue.WEAK and part is not Part.CAPTION
+    if short and furniture and not (part is Part.HEADING and heads and f.cue is not Cue.STOP):
         return Label(Part.BOILERPLATE)
     return Label(part, (block.level or 2) if part is Part.HEADING else None)
 
