@@ -70,6 +70,8 @@ BREAKS = frozenset({"br", "lb"})
 CELLS = frozenset({"td", "th", "cell"})
 CELL_SEPARATOR = " | "
 STYLES = {"a": "link", "b": "bold", "strong": "bold"}
+# Text for screen readers alone, as the common style sheets name it (Bootstrap, WordPress, HTML5 Boilerplate).
+UNSEEN_CLASSES = frozenset(("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only"))
 # What a page has once, and in the open.
 SURE = ("main", "h1")
 FOLDING = frozenset({"button", "label"})
@@ -154,7 +156,7 @@ def outline(root: Element, tags: Mapping[str, Tag]) -> tuple[list[Holder], list[
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         tag = tags.get(element.tag)
-        hidden = _is_hidden(element, tag, gathered.tag) and element not in spine
+        hidden = element is not root and element not in spine and _is_hidden(element, tag, gathered.tag)
         if tag is not None and not tag.hidden and not hidden:
             lines.extend(_taken(gathered))
             if event == "start":
@@ -191,6 +193,8 @@ def _open(element: Element, gathered: _Gathered) -> None:
 def _kind(element: Element, tag: Tag, outer: Tag) -> Tag:
     if outer.kind == "heading" or tag.kind is None:
         return outer
+    if tag.kind == "heading" and _is_cell(element.getparent()):
+        return outer
     if tag.kind == "heading" and tag.level is None:
         written = element.get("rend", "")
         return Tag("heading", int(written[1]) if written[1:] in ("1", "2", "3", "4", "5", "6") else None)
@@ -216,16 +220,25 @@ def _is_hidden(element: Element, tag: Tag | None, around: Tag) -> bool:
     if tag is not None and tag.hidden:
         # The heading of a foldable section is a button or a label.
         return not (around.kind == "heading" and element.tag in FOLDING)
-    if element.get("hidden") is not None:
+    if element.get("hidden") is not None or not UNSEEN_CLASSES.isdisjoint(element.get("class", "").split()):
         return True
     style = element.get("style")
     return style is not None and "display:none" in style.replace(" ", "").casefold()
 
 
+def _is_cell(element: Element | None) -> bool:
+    """Whether an element is a cell beside others: what stands there heads a column, not a section."""
+    return (
+        element is not None
+        and element.tag in CELLS
+        and (element.getprevious() is not None or element.getnext() is not None)
+    )
+
+
 def _is_sign(link: Element) -> bool:
     """Whether a link is a mere sign, as a heading has one to itself ("What we know #")."""
     text = (link.text or "").strip()
-    return len(link) == 0 and len(text) == 1 and not text.isalnum()
+    return len(link) == 0 and (text[:1] == "#" or (len(text) == 1 and not text.isalnum()))
 
 
 def _taken(gathered: _Gathered) -> Iterator[Line]:

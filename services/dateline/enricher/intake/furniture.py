@@ -16,7 +16,7 @@ FURNITURE = frozenset(
         "<nav>", "<footer>", "<aside>", "<form>", "<dialog>", "@navigation", "@complementary", "@contentinfo", "@search",
         "@dialog", "@alertdialog", "@menu", "@menubar", "@toolbar",
         "ad", "ads", "advert", "advertisement", "advertising", "affiliate", "banner", "bio", "breadcrumb", "breadcrumbs",
-        "button", "buttons", "btn", "comment", "comments", "commenting", "consent", "cookie", "cookies", "cta", "dialog",
+        "comment", "comments", "commenting", "consent", "cookie", "cookies", "cta", "dialog",
         "disclaimer", "disclosure", "disqus", "donate", "donation", "footer", "gdpr", ".hidden", ".hide", "visually hidden",
         "login", "masthead", "menu", "modal", "nav", "navbar", "navigation", "newsletter", "outbrain", "overlay", "pager",
         "pagination", "popup", "promo", "promotion", "recirc", "recirculation", "recommendation",
@@ -31,7 +31,7 @@ FURNITURE = frozenset(
 # Pictures and films, with what is written under and over them.
 MEDIA = frozenset(
     (
-        "<figure>", "<figcaption>", "attachment", "caption", "captions", "carousel", "credit", "figure", "gallery",
+        "<figure>", "<figcaption>", "attachment", "caption", "captions", "carousel", "figure", "gallery",
         "image", "images", "lightbox", "photo", "photos", "picture", "player", "slide", "slider", "slideshow",
         "thumbnail", "thumbnails", "video",
     )

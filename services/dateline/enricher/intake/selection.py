@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from dateline.enricher.intake.blocks import Holder, Line, Tag
 from dateline.enricher.intake.furniture import BYLINE, FURNITURE, MEDIA, STAMP, marks
@@ -22,7 +23,14 @@ MARK_SHARE = 1 / 3
 MOST_LINKED = 0.5
 PROSE_WORDS = 10
 PROSE_SHARE = 0.5
+ABOUT = BYLINE | STAMP
 REPEATED_WORDS = 8
+MOST_SKIPPED = 3
+BOLD_HEADING = Tag("heading", 2)
+ALL_BOLD = 0.99
+MOST_BOLD = 0.5
+FEWEST_BOLD = 2
+HEADING_WORDS = 12
 LEAVES = frozenset("p li ul ol dl dt dd blockquote pre table tbody tr td".split())
 CELLS = frozenset("ul ol dl table tbody tr td".split())
 
@@ -36,7 +44,7 @@ def select(holders: Sequence[Holder], lines: Sequence[Line], chosen: Iterable[st
     if not anchors[0]:
         return []
     signs = _signs(holders, anchors)
-    bad = [not FURNITURE.isdisjoint(every) for every in signs]
+    bad = [not (FURNITURE | BYLINE).isdisjoint(every) for every in signs]
     roots = _roots(holders, anchors, bad)
     inside = _inside(holders, roots)
     twin = _inside(holders, roots[1:])
@@ -63,7 +71,7 @@ def select(holders: Sequence[Holder], lines: Sequence[Line], chosen: Iterable[st
         line = lines[at]
         if line.linked >= MOST_LINKED or bad[line.holder] or not inside[line.holder]:
             return False
-        if not signs[line.holder].isdisjoint(BYLINE | STAMP):
+        if not signs[line.holder].isdisjoint(ABOUT):
             return False
         top = tops[line.holder]
         if twin[line.holder]:
@@ -91,8 +99,11 @@ def select(holders: Sequence[Holder], lines: Sequence[Line], chosen: Iterable[st
         elif words[at] not in seen and belongs(at):
             filled[at] = line
             seen.add(words[at])
-    _keep_headings(lines, filled, [inside[line.holder] and not bad[line.holder] and signs[line.holder].isdisjoint(MEDIA) for line in lines])
-    return [line for line in filled if line]
+    aside = MEDIA | ABOUT | FURNITURE
+    among = [inside[line.holder] and signs[line.holder].isdisjoint(aside) for line in lines]
+    beside = [holders[line.holder].parent in rows for line in lines]
+    _keep_headings(lines, filled, among, beside)
+    return _bold_headings([line for line in filled if line])
 
 
 def _anchored(words: Sequence[tuple[str, ...]], chosen: Iterable[str]) -> list[bool]:
@@ -113,12 +124,17 @@ def _anchored(words: Sequence[tuple[str, ...]], chosen: Iterable[str]) -> list[b
 
 
 def _drop_repeated(words: Sequence[tuple[str, ...]], kept: list[bool]) -> None:
-    """Pages hold a paragraph twice, for wide and narrow screens; the first is read."""
-    seen: set[tuple[str, ...]] = set()
-    for at, line in enumerate(words):
-        if kept[at] and len(line) >= REPEATED_WORDS:
-            kept[at] = line not in seen
-            seen.add(line)
+    """Pages hold a text twice, for wide and narrow screens: a line is dropped that, with a neighbour, stood there before."""
+    chosen = [at for at, keep in enumerate(kept) if keep]
+    seen: set[tuple[tuple[str, ...], ...]] = set()
+    for before, at in zip([-1, *chosen], chosen, strict=False):
+        alone = (words[at],)
+        pair = (words[before], words[at]) if before >= 0 else ()
+        if sum(map(len, alone)) >= REPEATED_WORDS and alone in seen:
+            kept[at] = False
+        if sum(map(len, pair)) >= REPEATED_WORDS and pair in seen:
+            kept[before] = kept[at] = False
+        seen.update((alone, pair))
 
 
 def _grams(words: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -214,19 +230,54 @@ def _rows(holders: Sequence[Holder], anchors: Sequence[float]) -> set[int]:
     return {h.parent for h, mass in zip(holders, anchors, strict=True) if mass and h.element.tag in LEAVES}
 
 
-def _keep_headings(lines: Sequence[Line], filled: list[Line | None], eligible: Sequence[bool]) -> None:
-    """A heading belongs where what follows it does."""
-    follows = False
+def _keep_headings(lines: Sequence[Line], filled: list[Line | None], eligible: Sequence[bool], beside: Sequence[bool]) -> None:
+    """A heading belongs where what follows it does; one that was chosen stays, but not as a repetition with nothing under it."""
     counted = Counter(line.text for line in lines if line.tag.kind == "heading")
-    again = {text for text, count in counted.items() if count > 1}
+    far = MOST_SKIPPED + 1
+    skipped = far
     for at in range(len(lines) - 1, -1, -1):
         line = lines[at]
-        if line.tag.kind == "heading":
-            if eligible[at] and follows and line.tag.level != 1:
-                filled[at] = line
-            elif not follows and line.text in again:
-                filled[at] = None
+        if line.tag.kind != "heading":
+            links = eligible[at] and line.linked >= MOST_LINKED and line.text.count(" ") >= 3
+            skipped = 0 if filled[at] else far if links else skipped + 1
         elif filled[at]:
-            follows = True
-        elif eligible[at] and line.linked >= MOST_LINKED and line.text.count(" ") >= 3:
-            follows = False
+            if skipped >= far and counted[line.text] > 1:
+                filled[at] = None
+            else:
+                skipped = 0
+        elif (
+            eligible[at]
+            and skipped < far
+            and line.tag.level != 1
+            and (line.linked < MOST_LINKED or (beside[at] and not skipped))
+        ):
+            filled[at] = line
+            skipped = 0
+        else:
+            skipped += 1
+
+
+def _bold_headings(lines: list[Line]) -> list[Line]:
+    """Short bold paragraphs head what follows, on a page that has no headings of its own and more than one of them."""
+    if any(line.tag.kind == "heading" and line.tag.level != 1 for line in lines):
+        return lines
+    found = [
+        at
+        for at, (line, after) in enumerate(pairwise(lines))
+        if _is_bold(line) and after.tag.kind is None and after.bold < MOST_BOLD and len(after.text) > len(line.text)
+    ]
+    if len(found) < FEWEST_BOLD:
+        return lines
+    heads = set(found)
+    return [line._replace(tag=BOLD_HEADING) if at in heads else line for at, line in enumerate(lines)]
+
+
+def _is_bold(line: Line) -> bool:
+    return (
+        line.tag.kind is None
+        and line.bold > ALL_BOLD
+        and line.linked < MOST_LINKED
+        and line.text.count(" ") < HEADING_WORDS
+        and line.text[-1] not in ".,;:"
+        and any(map(str.isalpha, line.text))
+    )
