@@ -94,7 +94,7 @@ class Pipeline:
         found = times.measure(
             "dates",
             lambda: [
-                find_dates(a.text, a.published or s.published or a.modified, s.sections)
+                find_dates(a.text, a.published or s.published or a.modified or s.modified, s.sections)
                 for a, s in zip(articles, structures, strict=True)
             ],
         )
@@ -150,7 +150,7 @@ class Pipeline:
             source=article.source,
             language=article.language,
             published=article.published or structure.published,
-            modified=article.modified,
+            modified=article.modified or structure.modified,
             received=arrival.received,
             input=arrival.input,
             pub_status=article.pub_status,

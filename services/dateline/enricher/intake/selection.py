@@ -24,6 +24,7 @@ MOST_LINKED = 0.5
 PROSE_WORDS = 10
 PROSE_SHARE = 0.5
 ABOUT = BYLINE | STAMP
+BYLINE_WORDS = 20
 REPEATED_WORDS = 8
 MOST_SKIPPED = 3
 BOLD_HEADING = Tag("heading", 2)
@@ -100,6 +101,7 @@ def select(holders: Sequence[Holder], lines: Sequence[Line], chosen: Iterable[st
             filled[at] = line
             seen.add(words[at])
     aside = MEDIA | ABOUT | FURNITURE
+    _fill_head(lines, filled, signs, first)
     among = [inside[line.holder] and signs[line.holder].isdisjoint(aside) for line in lines]
     beside = [holders[line.holder].parent in rows for line in lines]
     _keep_headings(lines, filled, among, beside)
@@ -255,6 +257,22 @@ def _keep_headings(lines: Sequence[Line], filled: list[Line | None], eligible: S
             skipped = 0
         else:
             skipped += 1
+
+
+def _fill_head(lines: Sequence[Line], filled: list[Line | None], signs: Sequence[frozenset[str]], first: int) -> None:
+    """The headline above the first paragraph, with the byline and the time between them."""
+    headline = next((at for at in range(first - 1, -1, -1) if lines[at].tag.level == 1), None)
+    if headline is None:
+        return
+    filled[headline] = lines[headline]
+    for at in range(headline + 1, first):
+        line, around = lines[at], signs[lines[at].holder]
+        if filled[at] or line.tag.kind == "heading" or line.text.count(" ") >= BYLINE_WORDS:
+            continue
+        if not BYLINE.isdisjoint(around) and any(map(str.isalpha, line.text)):
+            filled[at] = line._replace(tag=Tag("byline"))
+        elif not STAMP.isdisjoint(around) and any(map(str.isdigit, line.text)):
+            filled[at] = line._replace(tag=Tag("timestamp"))
 
 
 def _bold_headings(lines: list[Line]) -> list[Line]:

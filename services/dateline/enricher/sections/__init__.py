@@ -16,7 +16,7 @@ from dateline.enricher.sections.cues import fold
 from dateline.enricher.sections.features import line_features
 from dateline.enricher.sections.labels import label_lines
 from dateline.enricher.sections.lines import split_lines, unwrap
-from dateline.enricher.sections.publish_time import published_from
+from dateline.enricher.sections.publish_time import modified_from, published_from
 from dateline.enricher.sections.quotes import find_quotes
 
 COMPONENT = "dateline.sections"
@@ -27,12 +27,13 @@ __all__ = ["COMPONENT", "VERSION", "Structure", "find_sections"]
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """What the layer found. ``published`` is what the text itself says, null where it says nothing."""
+    """What the layer found. ``published`` and ``modified`` are what the text itself says, null where it says nothing."""
 
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
     quotes: tuple[Quote, ...]
     published: PublishTime | None
+    modified: PublishTime | None
 
 
 def find_sections(article: Article) -> Structure:
@@ -50,11 +51,13 @@ def find_sections(article: Article) -> Structure:
         features = line_features(lines)
         labels = label_lines(lines, features, article.title)
     sections = build_sections(text, lines, labels)
+    stamps = list(_stamp_lines(text, sections))
     return Structure(
         sections=sections,
         sentences=tuple(build_sentences(text, sections)),
         quotes=tuple(find_quotes(text, sections)),
-        published=published_from(_stamp_lines(text, sections)),
+        published=published_from(stamps),
+        modified=modified_from(folded for folded, _ in stamps),
     )
 
 

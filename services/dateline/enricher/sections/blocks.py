@@ -59,6 +59,10 @@ def _label(block: Block | None, f: Features, *, heads: bool) -> Label:
     furniture = f.cue > Cue.WEAK and part is not Part.CAPTION
     if short and furniture and not (part is Part.HEADING and heads and f.cue is not Cue.STOP):
         return Label(Part.BOILERPLATE)
+    if part is Part.TEXT and f.stamp and f.dated:
+        return Label(Part.TIMESTAMP)
+    if part is Part.TEXT and f.byline:
+        return Label(Part.BYLINE)
     return Label(part, (block.level or 2) if part is Part.HEADING else None)
 
 
