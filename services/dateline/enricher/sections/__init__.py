@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from dateline.contract import Article, PublishTime, Quote, Role, Section, Sentence
 from dateline.enricher.sections.assemble import build_sections, build_sentences
+from dateline.enricher.sections.background import mark_background
 from dateline.enricher.sections.blocks import label_blocks
 from dateline.enricher.sections.cues import fold
 from dateline.enricher.sections.features import line_features
@@ -33,13 +34,13 @@ class Structure:
     sentences: tuple[Sentence, ...]
     quotes: tuple[Quote, ...]
     published: PublishTime | None
-    modified: PublishTime | None
+    modified: PublishTime | None = None
 
 
 def find_sections(article: Article) -> Structure:
     """The structure of one article, in time linear in the length of its text.
 
-    ``article.title`` and ``article.blocks`` are evidence; the times of the record are not read.
+    ``article.title`` and ``article.blocks`` are evidence; of the record's times only the year, to tell what went before.
     """
     text = article.text
     lines = split_lines(text)
@@ -50,7 +51,8 @@ def find_sections(article: Article) -> Structure:
         lines = unwrap(text, lines)
         features = line_features(lines)
         labels = label_lines(lines, features, article.title)
-    sections = build_sections(text, lines, labels)
+    year = int(article.published.value[:4]) if article.published else None
+    sections = mark_background(text, build_sections(text, lines, labels), year)
     stamps = list(_stamp_lines(text, sections))
     return Structure(
         sections=sections,
