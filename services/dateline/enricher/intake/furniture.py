@@ -1,11 +1,12 @@
 """What a block of a page is for by its marks: tag, role, and the words in its class and id.
 
-Tables only; how much a mark weighs beside the text of the block is decided in ``selection``.
+Tables only; how much a mark weighs beside the text of the block is decided in ``regions``.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from dateline.enricher.intake.blocks import Element
 
@@ -13,19 +14,20 @@ from dateline.enricher.intake.blocks import Element
 # pairs of words, whole names of a class (".hidden"), WAI-ARIA 1.2 roles ("@search") and tags ("<nav>").
 FURNITURE = frozenset(
     (
-        "<nav>", "<footer>", "<aside>", "<form>", "<dialog>", "@navigation", "@complementary", "@contentinfo", "@search",
-        "@dialog", "@alertdialog", "@menu", "@menubar", "@toolbar",
-        "ad", "ads", "advert", "advertisement", "advertising", "affiliate", "banner", "bio", "breadcrumb", "breadcrumbs",
-        "comment", "comments", "commenting", "consent", "cookie", "cookies", "cta", "dialog",
-        "disclaimer", "disclosure", "disqus", "donate", "donation", "footer", "gdpr", ".hidden", ".hide", "visually hidden",
-        "login", "masthead", "menu", "modal", "nav", "navbar", "navigation", "newsletter", "outbrain", "overlay", "pager",
-        "pagination", "popup", "promo", "promotion", "recirc", "recirculation", "recommendation",
-        "recommendations", "recommended", "register", "related", "respond", "share", "sharedaddy", "sharing", "sidebar",
-        "signup", "social", "sponsor", "sponsored", "sticky", "subscribe", "subscription", "taboola", "tags", "teaser",
+        "<nav>", "<footer>", "<aside>", "<form>", "<dialog>", "@navigation", "@complementary", "@contentinfo",
+        "@search", "@dialog", "@alertdialog", "@menu", "@menubar", "@toolbar",
+        "ad", "ads", "advert", "advertisement", "advertising", "affiliate", "banner", "bio", "breadcrumb",
+        "breadcrumbs", "comment", "commenting", "comments", "consent", "cookie", "cookies", "cta", "dialog",
+        "disclaimer", "disclosure", "disqus", "donate", "donation", "footer", "gdpr", ".hidden", ".hide", "login",
+        "masthead", "menu", "modal", "nav", "navbar", "navigation", "newsletter", "outbrain", "overlay", "pager",
+        "pagination", "popup", "promo", "promotion", "recirc", "recirculation", "recommendation", "recommendations",
+        "recommended", "register", "related", "respond", "share", "sharedaddy", "sharing", "sidebar", "signup",
+        "social", "sponsor", "sponsored", "sticky", "subscribe", "subscription", "taboola", "tags", "teaser",
         "teasers", "tooltip", "trending", "upsell", "widget",
-        "sign up", "sign in", "read more", "read next", "read also", "see also", "most read", "most popular",
-        "more from", "more stories", "up next", "author box", "author info", "about author", "latest news",
-        "latest posts", "recent posts", "you may", "also like", "skip link", "tag list", "key terms", "follow us",
+        "about author", "also like", "author box", "author info", "follow us", "key terms", "latest news",
+        "latest posts", "more from", "more stories", "most popular", "most read", "read also", "read more",
+        "read next", "recent posts", "see also", "sign in", "sign up", "skip link", "tag list", "up next",
+        "visually hidden", "you may",
     )
 )  # fmt: skip
 # Pictures and films, with what is written under and over them.
@@ -57,5 +59,5 @@ def marks(element: Element) -> frozenset[str]:
     if len(written) > 3:
         words = WORD.findall(HUMP.sub("-", written).casefold())
         found |= KNOWN.intersection([*words, *(f".{name}" for name in classes.split())])
-        found |= {" ".join(pair) for pair in PAIRS.intersection(zip(words, words[1:], strict=False))}
+        found |= {" ".join(pair) for pair in PAIRS.intersection(pairwise(words))}
     return found

@@ -1,7 +1,7 @@
 """An HTML page or fragment to text with its structure, and what the page says of itself.
 
-``extract`` is the one door. trafilatura decides what of a page is the article; a fragment
-(what a feed or an agency sends as the body) is all article. Nothing is fetched.
+``extract`` is the one door. trafilatura says what of a page is the article, the page's own tree
+what it is made of; a fragment (what a feed or an agency sends as the body) is all article. Nothing is fetched.
 """
 
 from __future__ import annotations
@@ -15,14 +15,13 @@ import trafilatura
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
-from dateline.enricher.intake.blocks import HTML, TRAFILATURA, Element, Line, lines_of, outline, text_and_blocks
+from dateline.enricher.intake.blocks import HTML, TRAFILATURA, Element, Line, text_and_blocks
 from dateline.enricher.intake.errors import invalid
 from dateline.enricher.intake.limits import MAX_ATTRIBUTES, MAX_LEVELS, PARSER_LEVELS, USUAL_ELEMENTS, USUAL_LEVELS
 from dateline.enricher.intake.metadata import Metadata, metadata_of
+from dateline.enricher.intake.outline import lines_of, outline
 from dateline.enricher.intake.page import EMPTY_PAGE, Page
 from dateline.enricher.intake.selection import select
-import os
-FAST=bool(os.environ.get('FAST'))
 
 # They log what they give up on, with the page's words; what comes of a page is said by the result alone.
 for _name in ("trafilatura", "htmldate", "courlan", "charset_normalizer"):
@@ -119,7 +118,7 @@ def _parsed(html: bytes) -> tuple[Element | None, _Survey]:
 def _article_lines(tree: Element) -> list[Line]:
     """The article's lines: trafilatura's choice, in the page's own tree; none where it finds nothing."""
     try:
-        document = trafilatura.bare_extraction(copy(tree), include_comments=False, with_metadata=False, fast=FAST)
+        document = trafilatura.bare_extraction(copy(tree), include_comments=False, with_metadata=False)
     except Exception:  # noqa: BLE001  its faults must not cost the article: then the whole page is read
         return []
     if document is None:

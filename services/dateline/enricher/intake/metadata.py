@@ -18,10 +18,11 @@ from pydantic import JsonValue
 from pydantic_core import from_json
 
 from dateline.contract import PublishTime, TimeOrigin, TimePrecision
-from dateline.enricher.intake.blocks import HTML, Element, lines_of
+from dateline.enricher.intake.blocks import HTML, Element
 from dateline.enricher.intake.jsonld import Node, article_node
 from dateline.enricher.intake.limits import MAX_HEADINGS, MAX_METADATA_LENGTH, MAX_NODES, MAX_SCRIPT_LENGTH, MAX_SCRIPTS
 from dateline.enricher.intake.names import split_byline, tidy
+from dateline.enricher.intake.outline import lines_of
 from dateline.enricher.intake.times import parse_time
 
 # Names of meta tags (property, name, itemprop or http-equiv; case does not matter), the surest first.
@@ -105,7 +106,7 @@ def _searched(found: Metadata, tree: Element, url: str | None) -> Metadata:
 
 
 def _unmodified(tree: Element) -> Element:
-    """A copy without the marks of a later change: the search takes what it finds, and first publication is asked for."""
+    """A copy without the marks of a later change, for the search takes any date that it finds."""
     tree = copy(tree)
     for element in list(tree.iter("meta", "time", "script")):
         if element.tag == "script":

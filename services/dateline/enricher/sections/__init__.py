@@ -28,7 +28,7 @@ __all__ = ["COMPONENT", "VERSION", "Structure", "find_sections"]
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """What the layer found. ``published`` and ``modified`` are what the text itself says, null where it says nothing."""
+    """What the layer found. ``published`` and ``modified`` are what the text itself says, null where it is silent."""
 
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
@@ -40,7 +40,7 @@ class Structure:
 def find_sections(article: Article) -> Structure:
     """The structure of one article, in time linear in the length of its text.
 
-    ``article.title`` and ``article.blocks`` are evidence; of the record's times only the year, to tell what went before.
+    ``article.title`` and ``article.blocks`` are evidence; of the record's times the year alone.
     """
     text = article.text
     lines = split_lines(text)

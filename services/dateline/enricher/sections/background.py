@@ -91,9 +91,7 @@ def mark_background(text: str, sections: Sequence[Section], year: int | None) ->
 
 def _body(text: str, section: Section, year: int, opening: int) -> Iterator[Section]:
     """One body section, or the pieces of it; its first ``opening`` paragraphs still tell the news."""
-    past = [
-        _past(text[p.start : p.end], year) if n >= opening else _Past.NO for n, p in enumerate(section.paragraphs)
-    ]
+    past = [_past(text[p.start : p.end], year) if n >= opening else _Past.NO for n, p in enumerate(section.paragraphs)]
     if section.heading is not None:
         clear = _is_cue(section.heading.text) or (all(past) and _is_clear(past))
         yield section.model_copy(update={"function": SectionFunction.BACKGROUND}) if clear else section
