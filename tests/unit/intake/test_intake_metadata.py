@@ -188,8 +188,8 @@ def test_plain_text_is_never_mixed_with_a_pages_metadata() -> None:
 
 
 def test_a_time_element_marked_as_updated_gives_the_modified_time() -> None:
-    times = "<time class='updated' datetime='2024-06-04T10:00:00Z'></time><time itemprop='datePublished' datetime='2024-06-03'>"
-    found = page("", times + BODY)
+    posted = "<time itemprop='datePublished' datetime='2024-06-03'></time>"
+    found = page("", "<time class='updated' datetime='2024-06-04T10:00:00Z'></time>" + posted + BODY)
     assert found.published is not None
     assert found.modified is not None
     assert (found.published.value, found.modified.value) == ("2024-06-03", "2024-06-04T10:00:00Z")

@@ -1,4 +1,4 @@
-"""What an extractor chose is set back into the page's own tree: headings, lists and captions come with it, furniture does not."""
+"""What an extractor chose is set back into the page's own tree, with headings, lists, captions and no furniture."""
 
 import pytest
 from lxml.html import document_fromstring
@@ -26,7 +26,8 @@ def kinds(lines: list[Line]) -> list[tuple[str | None, str]]:
 
 def test_headings_and_lists_that_the_extractor_lost_come_back_at_their_place() -> None:
     found = selected(
-        f"<article><p>{LEAD}</p><h2>Which way now</h2><p>{DETOUR}</p><ul><li>Cars: north</li><li>Bicycles: ferry</li></ul>"
+        f"<article><p>{LEAD}</p><h2>Which way now</h2><p>{DETOUR}</p>"
+        f"<ul><li>Cars: north</li><li>Bicycles: ferry</li></ul>"
         f"<h3>What it costs</h3><p>{COST}</p><p>{DOUBT}</p></article>"
     )
     assert kinds(found) == [
@@ -54,9 +55,7 @@ def test_headings_and_lists_that_the_extractor_lost_come_back_at_their_place() -
     ],
 )
 def test_furniture_among_the_paragraphs_is_left_out(furniture: str) -> None:
-    other = furniture.format(
-        "Every morning the whole town in your inbox, with all the news that the night has brought."
-    )
+    other = furniture.format("Every morning the whole town in your inbox, with all the news of the night.")
     found = selected(f"<article><p>{LEAD}</p><p>{DETOUR}</p>{other}<p>{COST}</p><p>{DOUBT}</p></article>")
     assert kinds(found) == [(None, line) for line in STORY]
 
@@ -145,6 +144,7 @@ def test_nothing_is_selected_where_nothing_was_chosen() -> None:
         ("<h2 class='sr-only'>Article content</h2><p>It sank.</p>", "It sank."),
         ("<button>Menu<main><p>It sank.</p></main></button>", "Menu\nIt sank."),
         ("<div hidden><main><p>It sank.</p></main></div>", "It sank."),
+        ("<div style='display: none'><h1>Sunk</h1><p>It sank.</p></div><p>It sank.</p>", "It sank."),
         ("<div hidden><p>Loading</p></div><p>It sank.</p>", "It sank."),
     ],
 )

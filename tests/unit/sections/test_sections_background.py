@@ -60,7 +60,7 @@ def test_what_is_not_clear_is_not_marked(paragraphs: list[str]) -> None:
 
 
 def test_a_heading_that_says_so_makes_its_section_background() -> None:
-    text, sections = found(["Bridge to close for repairs", *NEWS, "How We Got Here", AFTER, "Ferry Times", LATER])
+    _, sections = found(["Bridge to close for repairs", *NEWS, "How We Got Here", AFTER, "Ferry Times", LATER])
     assert [(s.heading.text, s.function) for s in sections if s.heading] == [
         ("How We Got Here", SectionFunction.BACKGROUND),
         ("Ferry Times", None),

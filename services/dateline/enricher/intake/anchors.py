@@ -15,8 +15,8 @@ Words = tuple[str, ...]
 WORD = re.compile(r"[^\W\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+|[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 RUN = 4
 CHOSEN_SHARE = 0.7
-# What has fewer words ("Pros", "Read more about it") may well stand on a page twice.
-REPEATED_WORDS = 8
+# What has fewer words may well stand in a text twice: labels, rows of a plan, a refrain.
+REPEATED_WORDS = 16
 
 
 def words_of(line: str) -> Words:

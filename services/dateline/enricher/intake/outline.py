@@ -81,7 +81,9 @@ def outline(root: Element, tags: Mapping[str, Tag]) -> tuple[list[Holder], list[
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         tag = tags.get(element.tag)
-        hidden = element is not root and element not in spine and _is_hidden(element, tag, gathered.tag)
+        hidden = element is not root and (
+            _is_unseen(element, gathered.tag) or (element not in spine and _is_unread(element, tag, gathered.tag))
+        )
         if tag is not None and not tag.hidden and not hidden:
             lines.extend(_taken(gathered))
             if event == "start":
@@ -129,7 +131,7 @@ def _kind(element: Element, tag: Tag, outer: Tag) -> Tag:
 def _spine(root: Element) -> set[Element]:
     """The elements around what is the page for sure.
 
-    They are open whatever they are: a tag that was never closed swallows the page, and pages that are
+    They are read whatever they are: a tag that was never closed swallows the page, and pages that are
     rendered piecemeal keep their content in a hidden element until a script shows it.
     """
     found: set[Element] = set()
@@ -139,13 +141,19 @@ def _spine(root: Element) -> set[Element]:
     return found
 
 
-def _is_hidden(element: Element, tag: Tag | None, around: Tag) -> bool:
-    if around.kind == "heading" and element.tag == "a" and _is_sign(element):
-        return True
+def _is_unread(element: Element, tag: Tag | None, around: Tag) -> bool:
+    """Whether an element is no text by its tag, or not yet shown."""
     if tag is not None and tag.hidden:
         # The heading of a foldable section is a button or a label.
         return not (around.kind == "heading" and element.tag in FOLDING)
-    if element.get("hidden") is not None or not UNSEEN_CLASSES.isdisjoint(element.get("class", "").split()):
+    return element.get("hidden") is not None
+
+
+def _is_unseen(element: Element, around: Tag) -> bool:
+    """Whether a style keeps an element from sight, or it is a heading's link to itself."""
+    if around.kind == "heading" and element.tag == "a" and _is_sign(element):
+        return True
+    if not UNSEEN_CLASSES.isdisjoint(element.get("class", "").split()):
         return True
     style = element.get("style")
     return style is not None and "display:none" in style.replace(" ", "").casefold()
