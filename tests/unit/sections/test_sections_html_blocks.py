@@ -112,3 +112,11 @@ def test_a_byline_and_a_stamp_among_the_paragraphs_are_named() -> None:
         ]
     )
     assert [s.role for s in found] == [Role.BYLINE, Role.TIMESTAMP, Role.LEAD, Role.BODY]
+
+
+def test_a_heading_under_the_headline_that_is_a_sentence_is_the_subheadline() -> None:
+    deck = "Drivers must take the northern crossing until the end of August."
+    _, found = sections([("heading", "Bridge to close", 1), ("heading", deck, 2), ("paragraph", STORY, None)])
+    assert [s.role for s in found] == [Role.HEADLINE, Role.SUBHEADLINE, Role.LEAD]
+    _, found = sections([("heading", "Bridge to close", 1), ("heading", "Why now", 2), ("paragraph", STORY, None)])
+    assert [s.role for s in found] == [Role.HEADLINE, Role.BODY]

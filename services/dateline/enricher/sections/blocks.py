@@ -25,6 +25,8 @@ _PART = {
     "boilerplate": Part.BOILERPLATE,
 }
 _LONGEST_CUE = 20
+_SENTENCE_WORDS = 12
+_BENEATH_HEADLINE = frozenset({Part.BYLINE, Part.TIMESTAMP, Part.CAPTION, Part.BOILERPLATE})
 
 
 def label_blocks(
@@ -74,6 +76,18 @@ def _name_headline(labels: list[Label], features: Sequence[Features], title: str
         same = title is not None and features[at].folded == title
         if same or (label.part is Part.HEADING and label.level == 1):
             labels[at] = Label(Part.HEADLINE)
+            _name_subheadline(labels, features, at + 1)
+            return
+
+
+def _name_subheadline(labels: list[Label], features: Sequence[Features], begin: int) -> None:
+    """A heading right under the headline that is a sentence, or as long as one, heads no section of its own."""
+    for at in range(begin, len(labels)):
+        f = features[at]
+        if labels[at].part is Part.HEADING and (f.words >= _SENTENCE_WORDS or (f.closed and not f.question)):
+            labels[at] = Label(Part.SUBHEADLINE)
+            return
+        if labels[at].part not in _BENEATH_HEADLINE:
             return
 
 
