@@ -9,6 +9,8 @@ from itertools import pairwise
 from dateline.enricher.intake.blocks import Line, Tag
 
 MOST_LINKED = 0.5
+# A heading that is a link from end to end is another story's, but not one that has words beside the link.
+ALL_LINKED = 0.99
 # Lines that were left out between a heading and its text: a picture, an advertisement.
 MOST_SKIPPED = 3
 LINK_WORDS = 4
@@ -48,7 +50,7 @@ def keep_headings(
             among[at]
             and line.tag.level != 1
             and skipped < far
-            and (line.linked < MOST_LINKED or (beside[at] and not skipped))
+            and (line.linked < ALL_LINKED or (beside[at] and not skipped))
         ):
             kept[at], skipped = line, 0
         else:

@@ -43,10 +43,6 @@ class Regions:
         # Blocks that have paragraphs or lists with anchors right under them.
         self.of_rows = {holders[at].parent for at in kept if holders[at].element.tag in LEAVES}
 
-    def is_main(self, at: int) -> bool:
-        """Whether a block holds chosen paragraphs itself, or much of the article."""
-        return at in self.of_rows or self.anchors[at] >= MARK_SHARE * self.anchors[0]
-
     def is_kin(self, at: int) -> bool:
         """Whether a block is of the same tag and class as one beside it that has anchors."""
         return self._signature(at) in self._kin

@@ -43,7 +43,7 @@ def select(holders: Sequence[Holder], lines: Sequence[Line], chosen: Iterable[st
         lines,
         found,
         [regions.inside[line.holder] and NO_HEADING.isdisjoint(m) for line, m in zip(lines, marks, strict=True)],
-        [regions.is_main(holders[line.holder].parent) for line in lines],
+        [holders[line.holder].parent in regions.of_rows for line in lines],
     )
     return bold_headings([line for line in found if line])
 
