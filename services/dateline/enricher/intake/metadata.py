@@ -57,6 +57,8 @@ RANK = {precision: rank for rank, precision in enumerate(TimePrecision)}
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*", re.ASCII)
 # Fixed, so that the same page gives the same date whenever it is read.
 SEARCH = {"original_date": True, "extensive_search": True, "max_date": "2099-12-31"}
+# The date is known: trafilatura looks for one all the same.
+QUICK = SEARCH | {"extensive_search": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,10 @@ def metadata_of(tree: Element, url: str | None, *, search: bool) -> Metadata:
 
 def _searched(found: Metadata, tree: Element, url: str | None) -> Metadata:
     try:
-        guess = trafilatura.extract_metadata(_unmodified(tree), url, date_config=SEARCH)
+        dated = found.published is not None
+        guess = trafilatura.extract_metadata(
+            copy(tree) if dated else _unmodified(tree), url, date_config=QUICK if dated else SEARCH
+        )
     except Exception:  # noqa: BLE001  its faults must not cost the article
         return found
     # htmldate writes a mere year, of a copyright notice or a caption, as its first of January.

@@ -44,22 +44,23 @@ class _Gathered:
     holder: int = 0
     pieces: list[str | None] = field(default_factory=list)
     inside: dict[str, int] = field(default_factory=lambda: {"link": 0, "bold": 0})
-    counted: dict[str, int] = field(default_factory=lambda: {"all": 0, "link": 0, "bold": 0})
+    counted: dict[str, int] = field(default_factory=lambda: {"link": 0, "bold": 0})
+    count: int = 0
 
     def add(self, text: str) -> None:
         self.pieces.append(text)
         count = len(text.strip())
-        self.counted["all"] += count
-        for style, depth in self.inside.items():
-            if depth:
-                self.counted[style] += count
+        self.count += count
+        if count and (self.inside["link"] or self.inside["bold"]):
+            for style, depth in self.inside.items():
+                self.counted[style] += count * bool(depth)
 
     def share(self, style: str) -> float:
-        return self.counted[style] / self.counted["all"] if self.counted["all"] else 0.0
+        return self.counted[style] / self.count if self.count else 0.0
 
     def clear(self) -> None:
         self.pieces.clear()
-        self.counted = dict.fromkeys(self.counted, 0)
+        self.counted["link"] = self.counted["bold"] = self.count = 0
 
 
 def lines_of(root: Element, tags: Mapping[str, Tag]) -> list[Line]:
@@ -78,12 +79,14 @@ def outline(root: Element, tags: Mapping[str, Tag]) -> tuple[list[Holder], list[
     lines: list[Line] = []
     outer: list[tuple[Tag, int]] = [(LINE, 0)]
     spine = _spine(root)
+    skipped: Element | None = None
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         tag = tags.get(element.tag)
-        hidden = element is not root and (
-            _is_unseen(element, gathered.tag) or (element not in spine and _is_unread(element, tag, gathered.tag))
-        )
+        if event == "start":
+            # The end of a skipped element is the next event.
+            skipped = element if element is not root and _is_left_out(element, tag, gathered.tag, spine) else None
+        hidden = element is skipped
         if tag is not None and not tag.hidden and not hidden:
             lines.extend(_taken(gathered))
             if event == "start":
@@ -141,6 +144,10 @@ def _spine(root: Element) -> set[Element]:
     return found
 
 
+def _is_left_out(element: Element, tag: Tag | None, around: Tag, spine: set[Element]) -> bool:
+    return _is_unseen(element, around) or (_is_unread(element, tag, around) and element not in spine)
+
+
 def _is_unread(element: Element, tag: Tag | None, around: Tag) -> bool:
     """Whether an element is no text by its tag, or not yet shown."""
     if tag is not None and tag.hidden:
@@ -153,7 +160,8 @@ def _is_unseen(element: Element, around: Tag) -> bool:
     """Whether a style keeps an element from sight, or it is a heading's link to itself."""
     if around.kind == "heading" and element.tag == "a" and _is_sign(element):
         return True
-    if not UNSEEN_CLASSES.isdisjoint(element.get("class", "").split()):
+    name = element.get("class")
+    if name and not UNSEEN_CLASSES.isdisjoint(name.split()):
         return True
     style = element.get("style")
     return style is not None and "display:none" in style.replace(" ", "").casefold()
