@@ -10,6 +10,8 @@ PEERS := build/bench-dates
 # Chosen by deploy/setup.sh: CPython 3.12 if there is one, else python3. Override: make setup PYTHON=python3.13
 PYTHON ?=
 ARGS ?=
+# Development corpora, which are not part of this repository.
+CORPORA ?= corpora
 # One seed for all of a run; a failing one is repeated with it.
 CHAOS_SEED ?= $(shell echo $$RANDOM)
 export CHAOS_SEED
@@ -80,6 +82,11 @@ $(PEERS)/.stamp: pyproject.toml
 .PHONY: bench-restore
 bench-restore: setup ## time and memory to restore a million article states (ARGS="--states N")
 	@$(BIN)/python -m bench.restore $(ARGS)
+
+.PHONY: bench-sections
+bench-sections: setup ## HTML pages per second beside trafilatura; background and sentences (CORPORA=folder)
+	@$(BIN)/python -m bench.pages $(CORPORA) $(ARGS)
+	@$(BIN)/python -m bench.background $(CORPORA)
 
 .PHONY: soak
 soak: setup ## memory, files and threads over 20,000 different articles (ARGS="--minutes 10")

@@ -96,7 +96,7 @@ class Pipeline:
             lambda: [
                 find_dates(
                     a.text,
-                    a.published or s.published or a.modified,
+                    a.published or s.published or a.modified or s.modified,
                     s.sections,
                     day_first=day_first_of(a.language, a.url),
                 )
@@ -155,7 +155,7 @@ class Pipeline:
             source=article.source,
             language=article.language,
             published=article.published or structure.published,
-            modified=article.modified,
+            modified=article.modified or structure.modified,
             received=arrival.received,
             input=arrival.input,
             pub_status=article.pub_status,

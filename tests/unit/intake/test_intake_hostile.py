@@ -57,6 +57,10 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "meta tags": lambda n: "<meta name=author content='Jane Doe'>" * n,
     "scripts": lambda n: "<script type='application/ld+json'>{}</script>" * n,
     "quotes": lambda n: "<p>" + "<q>a</q>" * n,
+    "marked blocks": lambda n: "<div class='related-posts share bar' id='toc'>a</div>" * n,
+    "repeated paragraphs": lambda n: f"<p>{WORDS}</p><h2>Monday</h2>" * (n // 4),
+    "unclosed buttons": lambda n: ("<button>" * 60 + "a" + "</button>" * 60) * (n // 60) + "<h1>Monday</h1>",
+    "twins": lambda n: "<div class='body'><div class='row'>" + f"<div class='body'><p>{WORDS}</p></div>" * (n // 4),
     "spaces in a style": lambda n: f"<p style='{' ' * n}'>a</p>",
 }
 

@@ -185,3 +185,25 @@ def test_plain_text_is_never_mixed_with_a_pages_metadata() -> None:
     found = read(json.dumps({"id": "1", "text": "The ferry sank.", "html": html}).encode())
     assert isinstance(found, Article)
     assert (found.text, found.title, found.authors, found.published) == ("The ferry sank.", None, (), None)
+
+
+def test_a_time_element_marked_as_updated_gives_the_modified_time() -> None:
+    posted = "<time itemprop='datePublished' datetime='2024-06-03'></time>"
+    found = page("", "<time class='updated' datetime='2024-06-04T10:00:00Z'></time>" + posted + BODY)
+    assert found.published is not None
+    assert found.modified is not None
+    assert (found.published.value, found.modified.value) == ("2024-06-03", "2024-06-04T10:00:00Z")
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        meta("article:modified_time", "2024-11-05T09:00:00Z"),
+        json_ld({"@type": "NewsArticle", "dateModified": "2024-11-05T09:00:00Z"}),
+    ],
+)
+def test_the_search_for_first_publication_is_not_led_by_a_later_change(mark: str) -> None:
+    found = page(mark, "<p>Posted on June 3, 2024</p>" + BODY)
+    assert found.published is not None
+    assert found.modified is not None
+    assert (found.published.value, found.modified.value) == ("2024-06-03", "2024-11-05T09:00:00Z")

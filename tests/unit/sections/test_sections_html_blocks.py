@@ -83,3 +83,40 @@ def test_links_under_a_heading_of_related_stories_are_boilerplate() -> None:
         ]
     )
     assert [s.role for s in found] == [Role.LEAD, Role.BOILERPLATE, Role.BODY]
+
+
+def test_a_heading_in_words_of_furniture_stays_where_prose_follows() -> None:
+    _, found = sections(
+        [
+            ("paragraph", STORY, None),
+            ("heading", "Recommended routes", 2),
+            ("paragraph", MORE, None),
+            ("heading", "Recommended stories", 2),
+            ("list", "Council elects mayor", None),
+        ]
+    )
+    assert [(s.role, s.heading and s.heading.text) for s in found] == [
+        (Role.LEAD, None),
+        (Role.BODY, "Recommended routes"),
+        (Role.BOILERPLATE, None),
+    ]
+
+
+def test_a_byline_and_a_stamp_among_the_paragraphs_are_named() -> None:
+    _, found = sections(
+        [
+            ("paragraph", "By Ann Lee", None),
+            ("paragraph", "Published 3 June 2024", None),
+            ("paragraph", STORY, None),
+            ("paragraph", "$14.55", None),
+        ]
+    )
+    assert [s.role for s in found] == [Role.BYLINE, Role.TIMESTAMP, Role.LEAD, Role.BODY]
+
+
+def test_a_heading_under_the_headline_that_is_a_sentence_is_the_subheadline() -> None:
+    deck = "Drivers must take the northern crossing until the end of August."
+    _, found = sections([("heading", "Bridge to close", 1), ("heading", deck, 2), ("paragraph", STORY, None)])
+    assert [s.role for s in found] == [Role.HEADLINE, Role.SUBHEADLINE, Role.LEAD]
+    _, found = sections([("heading", "Bridge to close", 1), ("heading", "Why now", 2), ("paragraph", STORY, None)])
+    assert [s.role for s in found] == [Role.HEADLINE, Role.BODY]

@@ -61,6 +61,24 @@ def test_an_update_or_a_copyright_is_no_publish_time(line: str) -> None:
     assert published(f"Bridge to close\n\n{line}\n\n{STORY}\n\n{MORE}") is None
 
 
+@pytest.mark.parametrize(
+    ("line", "published_on", "modified_on"),
+    [
+        ("Last updated: May 25, 2024", None, "2024-05-25"),
+        ("Published May 24, 2024 • Updated May 25, 2024", "2024-05-24", "2024-05-25"),
+        ("Published May 24, 2024", "2024-05-24", None),
+        ("Updated 2 hours ago", None, None),
+    ],
+)
+def test_the_time_of_an_update_is_apart_from_first_publication(
+    line: str, published_on: str | None, modified_on: str | None
+) -> None:
+    found = find_sections(Article(id="a", text=f"Bridge to close\n\n{line}\n\n{STORY}\n\n{MORE}", digest="0"))
+    assert (found.published.value if found.published else None) == published_on
+    assert (found.modified.value if found.modified else None) == modified_on
+    assert all(time is None or time.origin is TimeOrigin.TEXT for time in (found.published, found.modified))
+
+
 def test_a_date_in_the_story_is_no_publish_time() -> None:
     assert published(f"Bridge to close\n\n{STORY} It opened on May 3, 1961.\n\n{MORE}") is None
 

@@ -1,25 +1,27 @@
 """An HTML page or fragment to text with its structure, and what the page says of itself.
 
-``extract`` is the one door. trafilatura decides what of a page is the article; a fragment
-(what a feed or an agency sends as the body) is all article. Nothing is fetched.
+``extract`` is the one door. trafilatura says what of a page is the article, the page's own tree
+what it is made of; a fragment (what a feed or an agency sends as the body) is all article. Nothing is fetched.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Sized
+from collections.abc import Sized
 from copy import copy
 
 import trafilatura
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
-from dateline.enricher.intake.blocks import HTML, TRAFILATURA, Element, Tag, lines_of, text_and_blocks
+from dateline.enricher.intake.blocks import HTML, TRAFILATURA, Element, Line, text_and_blocks
 from dateline.enricher.intake.errors import invalid
 from dateline.enricher.intake.limits import MAX_ATTRIBUTES, MAX_LEVELS, PARSER_LEVELS, USUAL_ELEMENTS, USUAL_LEVELS
 from dateline.enricher.intake.metadata import Metadata, metadata_of
+from dateline.enricher.intake.outline import lines_of, outline
 from dateline.enricher.intake.page import EMPTY_PAGE, Page
+from dateline.enricher.intake.selection import select
 
 # They log what they give up on, with the page's words; what comes of a page is said by the result alone.
 for _name in ("trafilatura", "htmldate", "courlan", "charset_normalizer"):
@@ -85,7 +87,7 @@ def extract(html: str, url: str | None) -> Page:
         return EMPTY_PAGE
     _show_quote_marks(tree)
     is_page = PAGE_TAG.search(html) is not None
-    lines = list(_article_lines(tree)) if is_page and size.is_usual else []
+    lines = _article_lines(tree) if is_page and size.is_usual else []
     text, blocks = text_and_blocks(lines or lines_of(tree, HTML))
     found = metadata_of(tree, url, search=size.is_usual) if is_page else Metadata()
     return Page(
@@ -113,13 +115,16 @@ def _parsed(html: bytes) -> tuple[Element | None, _Survey]:
         return None, survey
 
 
-def _article_lines(tree: Element) -> Iterator[tuple[str, Tag]]:
-    """The article's lines as trafilatura finds them; none where it finds nothing."""
+def _article_lines(tree: Element) -> list[Line]:
+    """The article's lines: trafilatura's choice, in the page's own tree; none where it finds nothing."""
     try:
         document = trafilatura.bare_extraction(copy(tree), include_comments=False, with_metadata=False)
     except Exception:  # noqa: BLE001  its faults must not cost the article: then the whole page is read
-        return iter(())
-    return iter(()) if document is None else lines_of(document.body, TRAFILATURA)
+        return []
+    if document is None:
+        return []
+    chosen = lines_of(document.body, TRAFILATURA)
+    return select(*outline(tree, HTML), (line.text for line in chosen)) or chosen
 
 
 def _show_quote_marks(tree: Element) -> None:

@@ -18,10 +18,11 @@ from pydantic import JsonValue
 from pydantic_core import from_json
 
 from dateline.contract import PublishTime, TimeOrigin, TimePrecision
-from dateline.enricher.intake.blocks import HTML, Element, lines_of
+from dateline.enricher.intake.blocks import HTML, Element
 from dateline.enricher.intake.jsonld import Node, article_node
 from dateline.enricher.intake.limits import MAX_HEADINGS, MAX_METADATA_LENGTH, MAX_NODES, MAX_SCRIPT_LENGTH, MAX_SCRIPTS
 from dateline.enricher.intake.names import split_byline, tidy
+from dateline.enricher.intake.outline import lines_of
 from dateline.enricher.intake.times import parse_time
 
 # Names of meta tags (property, name, itemprop or http-equiv; case does not matter), the surest first.
@@ -43,16 +44,21 @@ PROPERTIES: dict[str, tuple[str, ...]] = {
     "published": ("datePublished", "dateCreated"),
     "modified": ("dateModified",),
 }
+META_MODIFIED = frozenset(META["modified"])
 NAME_ATTRIBUTES = ("property", "name", "itemprop", "http-equiv")
 # <time itemprop="datePublished">, <time pubdate>, <time class="entry-date published">
 PUBLISHED_MARK = re.compile(r"datepublished|pub-?date|publish|posted|entry-date", re.IGNORECASE)
+MODIFIED_MARK = re.compile(r"datemodified|modified|updated", re.IGNORECASE)
 ANY_MARK = re.compile("")
+MODIFIED_PROPERTY = re.compile(r'"(?:dateModified|uploadDate)"\s*:\s*"[^"]{0,100}"')
 # JSON wants control characters escaped; pages write raw newlines and tabs into strings.
 CONTROLS = re.compile(r"[\x00-\x1f]")
 RANK = {precision: rank for rank, precision in enumerate(TimePrecision)}
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*", re.ASCII)
 # Fixed, so that the same page gives the same date whenever it is read.
 SEARCH = {"original_date": True, "extensive_search": True, "max_date": "2099-12-31"}
+# The date is known: trafilatura looks for one all the same.
+QUICK = SEARCH | {"extensive_search": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,10 @@ def metadata_of(tree: Element, url: str | None, *, search: bool) -> Metadata:
 
 def _searched(found: Metadata, tree: Element, url: str | None) -> Metadata:
     try:
-        guess = trafilatura.extract_metadata(copy(tree), url, date_config=SEARCH)
+        dated = found.published is not None
+        guess = trafilatura.extract_metadata(
+            copy(tree) if dated else _unmodified(tree), url, date_config=QUICK if dated else SEARCH
+        )
     except Exception:  # noqa: BLE001  its faults must not cost the article
         return found
     # htmldate writes a mere year, of a copyright notice or a caption, as its first of January.
@@ -99,6 +108,18 @@ def _searched(found: Metadata, tree: Element, url: str | None) -> Metadata:
         authors=found.authors or tidy(_folded(guess.author or "").split(";")),
         published=found.published or _finest([day, *_time_elements(tree, ANY_MARK)] if day else []),
     )
+
+
+def _unmodified(tree: Element) -> Element:
+    """A copy without the marks of a later change, for the search takes any date that it finds."""
+    tree = copy(tree)
+    for element in list(tree.iter("meta", "time", "script")):
+        if element.tag == "script":
+            if element.text and "dateModified" in element.text:
+                element.text = MODIFIED_PROPERTY.sub('"changed": ""', element.text)
+        elif MODIFIED_MARK.search(_marks(element)) or not META_MODIFIED.isdisjoint(_names_of(element)):
+            element.attrib.clear()
+    return tree
 
 
 def _json_ld_article(tree: Element) -> Node | None:
@@ -119,10 +140,13 @@ def _meta_contents(tree: Element) -> dict[str, list[str]]:
     contents: dict[str, list[str]] = {}
     for element in islice(tree.iter("meta"), MAX_NODES):
         content = _folded(element.get("content") or "")
-        names = {element.get(attribute, "").casefold() for attribute in NAME_ATTRIBUTES} - {""}
-        for name in names if content else ():
+        for name in _names_of(element) if content else ():
             contents.setdefault(name, []).append(content)
     return contents
+
+
+def _names_of(element: Element) -> set[str]:
+    return {element.get(attribute, "").casefold() for attribute in NAME_ATTRIBUTES} - {""}
 
 
 def _first(meta: dict[str, list[str]], field: str) -> str | None:
@@ -137,7 +161,7 @@ def _title(tree: Element, article: Node, meta: dict[str, list[str]]) -> str | No
     begins like the other.
     """
     headings = [
-        _folded(" ".join(line for line, _ in lines_of(h1, HTML))) for h1 in islice(tree.iter("h1"), MAX_HEADINGS)
+        _folded(" ".join(line.text for line in lines_of(h1, HTML))) for h1 in islice(tree.iter("h1"), MAX_HEADINGS)
     ]
     headings = [heading for heading in headings if heading]
     said = [article.get(key) for key in PROPERTIES["title"]] + [_first(meta, "title"), tree.findtext(".//title")]
@@ -187,20 +211,20 @@ def _times(tree: Element, article: Node, meta: dict[str, list[str]], field: str)
     for raw in raws:
         if found := parse_time(raw, TimeOrigin.METADATA):
             yield found
-    if field == "published":
-        yield from _time_elements(tree, PUBLISHED_MARK)
+    yield from _time_elements(tree, PUBLISHED_MARK if field == "published" else MODIFIED_MARK)
 
 
 def _time_elements(tree: Element, mark: re.Pattern[str]) -> Iterator[PublishTime]:
     for element in islice(tree.iter("time"), MAX_NODES):
-        marks = (
-            element.get("itemprop", ""),
-            element.get("class", ""),
-            "pubdate" if "pubdate" in element.attrib else "",
-        )
-        found = parse_time(element.get("datetime"), TimeOrigin.METADATA) if mark.search(" ".join(marks)) else None
+        found = parse_time(element.get("datetime"), TimeOrigin.METADATA) if mark.search(_marks(element)) else None
         if found:
             yield found
+
+
+def _marks(element: Element) -> str:
+    """What a time element says it is: its itemprop, its class, and the obsolete attribute pubdate."""
+    marks = (element.get("itemprop", ""), element.get("class", ""), "pubdate" if "pubdate" in element.attrib else "")
+    return " ".join(marks)
 
 
 def _finest(times: Iterable[PublishTime]) -> PublishTime | None:

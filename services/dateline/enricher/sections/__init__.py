@@ -11,34 +11,36 @@ from dataclasses import dataclass
 
 from dateline.contract import Article, PublishTime, Quote, Role, Section, Sentence
 from dateline.enricher.sections.assemble import build_sections, build_sentences
+from dateline.enricher.sections.background import mark_background
 from dateline.enricher.sections.blocks import label_blocks
 from dateline.enricher.sections.cues import fold
 from dateline.enricher.sections.features import line_features
 from dateline.enricher.sections.labels import label_lines
 from dateline.enricher.sections.lines import split_lines, unwrap
-from dateline.enricher.sections.publish_time import published_from
+from dateline.enricher.sections.publish_time import modified_from, published_from
 from dateline.enricher.sections.quotes import find_quotes
 
 COMPONENT = "dateline.sections"
-VERSION = "1"
+VERSION = "2"
 
 __all__ = ["COMPONENT", "VERSION", "Structure", "find_sections"]
 
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """What the layer found. ``published`` is what the text itself says, null where it says nothing."""
+    """What the layer found. ``published`` and ``modified`` are what the text itself says, null where it is silent."""
 
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
     quotes: tuple[Quote, ...]
     published: PublishTime | None
+    modified: PublishTime | None = None
 
 
 def find_sections(article: Article) -> Structure:
     """The structure of one article, in time linear in the length of its text.
 
-    ``article.title`` and ``article.blocks`` are evidence; the times of the record are not read.
+    ``article.title`` and ``article.blocks`` are evidence; of the record's times the year alone.
     """
     text = article.text
     lines = split_lines(text)
@@ -49,12 +51,15 @@ def find_sections(article: Article) -> Structure:
         lines = unwrap(text, lines)
         features = line_features(lines)
         labels = label_lines(lines, features, article.title)
-    sections = build_sections(text, lines, labels)
+    year = int(article.published.value[:4]) if article.published else None
+    sections = mark_background(text, build_sections(text, lines, labels), year)
+    stamps = list(_stamp_lines(text, sections))
     return Structure(
         sections=sections,
         sentences=tuple(build_sentences(text, sections)),
         quotes=tuple(find_quotes(text, sections)),
-        published=published_from(_stamp_lines(text, sections)),
+        published=published_from(stamps),
+        modified=modified_from(folded for folded, _ in stamps),
     )
 
 

@@ -25,13 +25,18 @@ _PART = {
     "boilerplate": Part.BOILERPLATE,
 }
 _LONGEST_CUE = 20
+_SENTENCE_WORDS = 12
+_BENEATH_HEADLINE = frozenset({Part.BYLINE, Part.TIMESTAMP, Part.CAPTION, Part.BOILERPLATE})
 
 
 def label_blocks(
     lines: Sequence[Line], features: Sequence[Features], blocks: Sequence[Block], title: str | None
 ) -> list[Label]:
     """One label a line; a line that no block covers is taken for a paragraph."""
-    labels = [_label(block, f) for block, f in zip(_block_of(lines, blocks), features, strict=True)]
+    labels = [
+        _label(block, f, heads=at + 1 < len(features) and features[at + 1].prose)
+        for at, (block, f) in enumerate(zip(_block_of(lines, blocks), features, strict=True))
+    ]
     _name_headline(labels, features, fold(title.strip()) if title else None)
     _drop_link_lists(labels, features)
     _drop_empty_tail(labels)
@@ -48,13 +53,18 @@ def _block_of(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Block | No
     return found
 
 
-def _label(block: Block | None, f: Features) -> Label:
+def _label(block: Block | None, f: Features, *, heads: bool) -> Label:
     if block is None:
         return Label(Part.TEXT)
     part = _PART[block.kind]
     short = f.words <= _LONGEST_CUE
-    if short and (f.cue > Cue.WEAK and part is not Part.CAPTION):
+    furniture = f.cue > Cue.WEAK and part is not Part.CAPTION
+    if short and furniture and not (part is Part.HEADING and heads and f.cue is not Cue.STOP):
         return Label(Part.BOILERPLATE)
+    if part is Part.TEXT and f.stamp and f.dated:
+        return Label(Part.TIMESTAMP)
+    if part is Part.TEXT and f.byline:
+        return Label(Part.BYLINE)
     return Label(part, (block.level or 2) if part is Part.HEADING else None)
 
 
@@ -66,6 +76,18 @@ def _name_headline(labels: list[Label], features: Sequence[Features], title: str
         same = title is not None and features[at].folded == title
         if same or (label.part is Part.HEADING and label.level == 1):
             labels[at] = Label(Part.HEADLINE)
+            _name_subheadline(labels, features, at + 1)
+            return
+
+
+def _name_subheadline(labels: list[Label], features: Sequence[Features], begin: int) -> None:
+    """A heading right under the headline that is a sentence, or as long as one, heads no section of its own."""
+    for at in range(begin, len(labels)):
+        f = features[at]
+        if labels[at].part is Part.HEADING and (f.words >= _SENTENCE_WORDS or (f.closed and not f.question)):
+            labels[at] = Label(Part.SUBHEADLINE)
+            return
+        if labels[at].part not in _BENEATH_HEADLINE:
             return
 
 

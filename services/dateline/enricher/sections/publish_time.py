@@ -61,6 +61,9 @@ _PUBLISHED_CUE = re.compile(
     r"\b(?:published|posted|read more of this|first published|publish date|date:|created|issued|filed)\b"
 )
 _UPDATED_CUE = re.compile(r"\b(?:updated|modified|corrected|copyright|©|\(c\)|originally)")
+_MODIFIED_CUE = re.compile(r"\b(?:updated|modified|last update|revised)\b")
+_CUE_REACH = 80
+_CUE_GAP = 30
 _LONGEST = 200
 
 
@@ -122,6 +125,16 @@ def published_from(candidates: Iterable[tuple[str, bool]]) -> PublishTime | None
         before = folded[: stamp.start]
         cued = _PUBLISHED_CUE.search(before) is not None
         if cued or (not needs_cue and not _UPDATED_CUE.search(before)):
+            return stamp.time
+    return None
+
+
+def modified_from(candidates: Iterable[str]) -> PublishTime | None:
+    """The time of the latest change that folded lines tell of: "Updated June 3, 2024 at 4 p.m."."""
+    for folded in candidates:
+        cue = _MODIFIED_CUE.search(folded)
+        stamp = find_stamp(folded[cue.end() : cue.end() + _CUE_REACH]) if cue else None
+        if stamp and stamp.start <= _CUE_GAP:
             return stamp.time
     return None
 
