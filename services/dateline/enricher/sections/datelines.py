@@ -67,7 +67,8 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
     limit = min(end, start + _REACH)
     if not (text[start].isupper() or text[start] in "(["):
         return None
-    for mark in _DASH.finditer(text, start, limit):
+    head = text[start:limit]
+    for mark in _DASH.finditer(text, start, limit) if any(dash in head for dash in "-–—") else ():
         parts = _read_parts(text, start, mark.start(), sure=False)
         if parts and not (_bare(parts) and text[mark.end() : limit].isupper()):
             return Dateline(start, start + len(text[start : mark.end()].rstrip()), parts)
