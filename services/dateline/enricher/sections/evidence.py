@@ -12,7 +12,7 @@ import numpy as np
 
 from dateline.enricher.sections.cues import Cue
 from dateline.enricher.sections.features import Features
-from dateline.enricher.sections.letters import BUCKETS, Bools, Floats, Glyph, Letters, words_again
+from dateline.enricher.sections.letters import BUCKETS, Bools, Floats, Glyph, Letters, changes, lengths, words_again
 from dateline.enricher.sections.wordlists import word_set
 
 # Words that open a question or a heading of one ("How to …"), and words that speak to the reader ("Your …").
@@ -140,7 +140,7 @@ def _form(letters: Letters) -> Floats:
     written = alphabetic + glyphs[:, Glyph.DIGIT]
     upper = glyphs[:, Glyph.UPPER] / alphabetic
     capitalised = letters.capitalised == words
-    return np.stack(
+    return np.array(
         (
             np.log1p(words),
             np.minimum(words, 12) / 12,
@@ -154,8 +154,8 @@ def _form(letters: Letters) -> Floats:
             words <= 3,
             (words >= 2) & (words <= 4) & capitalised & (glyphs[:, Glyph.DIGIT] == 0),
         ),
-        1,
-    )
+        np.float32,
+    ).T
 
 
 def _shared_opening(letters: Letters, prose: Bools) -> Floats:
@@ -185,7 +185,7 @@ def _place(flags: Floats, words: Floats) -> Floats:
         after == 0,
         np.cumsum(flags[:, Column.WEAK] + flags[:, Column.STRONG]) / n,
     )
-    return np.concatenate((np.stack(columns, 1), _distances(flags[:, _MARKS] > 0)), 1)
+    return np.concatenate((np.array(columns, np.float32).T, _distances(flags[:, _MARKS] > 0)), 1)
 
 
 def _distances(marks: Bools) -> Floats:
@@ -204,15 +204,15 @@ def _run(flags: Floats, words: Floats) -> Floats:
     """The run of lines that are no prose around each line: how long, where in it, how wordy."""
     n = len(words)
     prose = flags[:, Column.PROSE] > 0
-    opens = np.concatenate(([True], prose[1:] != prose[:-1]))
+    opens = changes(prose)
     run = np.cumsum(opens) - 1
     begin = np.flatnonzero(opens)
-    length = np.diff(begin, append=n)
+    length = lengths(begin, n)
     wordy = np.log1p(np.bincount(run, words) / length)
     cued = np.bincount(run, flags[:, CUES].sum(1)) / length
     closed = np.bincount(run, flags[:, Column.CLOSED]) / length
     place, size = np.arange(n) - begin[run], length[run]
-    return np.stack(
+    return np.array(
         (
             np.minimum(size, 20) / 20,
             np.minimum(place, 10) / 10,
@@ -222,8 +222,8 @@ def _run(flags: Floats, words: Floats) -> Floats:
             cued[run],
             closed[run],
         ),
-        1,
-    )
+        np.float32,
+    ).T
 
 
 def _document(flags: Floats, words: Floats, upper: Floats) -> Floats:

@@ -79,7 +79,8 @@ def _lower(char: str) -> int:
 
 
 _CHARS = [chr(code) for code in range(_KNOWN)]
-_GLYPH = np.array([*map(_glyph, _CHARS), Glyph.LOWER], np.int64)
+_GLYPH = np.array([*map(_glyph, _CHARS), Glyph.LOWER], np.int8)
+_INSIDE_WORD = (_GLYPH >= Glyph.LOWER) & (_GLYPH <= Glyph.DIGIT)
 _LOWER = np.array([*map(_lower, _CHARS), _KNOWN], np.uint32)
 _POWERS = np.array([pow(_MULTIPLIER, k + 1, 1 << 32) for k in range(_LONGEST)], np.uint32)
 _STEM_POWERS = np.where(np.arange(_LONGEST) < _STEM, _POWERS, np.uint32(0))
@@ -107,10 +108,11 @@ def read_letters(text: str, lines: Sequence[Line]) -> Letters:
     starts = np.fromiter((line.start - first for line in lines), np.int64, n)
     known = np.minimum(codes, _KNOWN)
     glyph = _GLYPH[known]
-    line_of = np.repeat(np.arange(n), np.diff(starts, append=len(codes)))
-    glyphs = np.bincount(line_of * len(Glyph) + glyph, minlength=n * len(Glyph)).reshape(n, len(Glyph))
+    cells = np.arange(0, n * len(Glyph), len(Glyph))
+    cell_of = np.repeat(cells, lengths(starts, len(codes)))
+    glyphs = np.bincount(cell_of + glyph, minlength=n * len(Glyph)).reshape(n, len(Glyph))
 
-    inside = (glyph >= Glyph.LOWER) & (glyph <= Glyph.DIGIT)
+    inside = _INSIDE_WORD[known]
     opens = inside.copy()
     opens[1:] &= ~inside[:-1]
     at = np.flatnonzero(opens)
@@ -118,29 +120,45 @@ def read_letters(text: str, lines: Sequence[Line]) -> Letters:
     if not len(at):
         none, empty = np.zeros(n, np.float32), np.zeros(0, np.int64)
         return Letters(glyphs.astype(np.float32), none, none, none, empty, empty, np.full(n, -1), empty, empty)
-    word_of = np.cumsum(opens[kept]) - 1
-    place = np.minimum(kept - at[word_of], _LONGEST - 1)
-    low = np.where(codes[kept] < _KNOWN, _LOWER[known[kept]], codes[kept])
     heads = np.flatnonzero(opens[kept])
+    length = lengths(heads, len(kept))
+    place = np.minimum(kept - np.repeat(at, length), _LONGEST - 1)
+    low = np.where(codes[kept] < _KNOWN, _LOWER[known[kept]], codes[kept])
     hashed = _summed(low * _POWERS[place], heads)
-    length = np.diff(heads, append=len(kept))
-    row = line_of[at]
+    row = cell_of[at] // len(Glyph)
     words = np.bincount(row, minlength=n)
     long = length >= _FEWEST_STEM
     stems = _summed(low * _STEM_POWERS[place], heads)[long]
-    pairs = np.unique((stems >> np.uint32(2)).astype(np.int64) * _SPAN + row[long])
+    pairs = np.sort((stems >> np.uint32(2)).astype(np.int64) * _SPAN + row[long])
+    pairs = pairs[changes(pairs)]
+    stem_row = pairs % _SPAN
     opening = np.full(n, -1, np.int64)
     opening[row[::-1]] = (hashed >> np.uint32(32 - 13)).astype(np.int64)[::-1]
     return Letters(
         glyphs.astype(np.float32),
         words.astype(np.float32),
         np.bincount(row[glyph[at] == Glyph.UPPER], minlength=n).astype(np.float32),
-        np.bincount(pairs % _SPAN, minlength=n).astype(np.float32),
+        np.bincount(stem_row, minlength=n).astype(np.float32),
         pairs // _SPAN,
-        pairs % _SPAN,
+        stem_row,
         opening,
         *_bag(row, hashed, words),
     )
+
+
+def lengths(starts: Ints, end: int) -> Ints:
+    """How far it is from each start to the next, and from the last to ``end``."""
+    found = np.empty(len(starts), np.int64)
+    found[:-1] = starts[1:] - starts[:-1]
+    found[-1:] = end - starts[-1:]
+    return found
+
+
+def changes(values: Ints | Bools) -> Bools:
+    """Where a value differs from the one before it; the first does."""
+    found = np.ones(len(values), bool)
+    found[1:] = values[1:] != values[:-1]
+    return found
 
 
 def _mixed(codes: Codes) -> Codes:
@@ -188,8 +206,8 @@ def words_again(letters: Letters, prose: Bools) -> Again:
     many = np.maximum(letters.long, 1)[:, None]
     # Paragraphs stand at odd places, what lies between two of them at the even one.
     place = 2 * (np.cumsum(prose) - prose) + prose
-    group = np.concatenate(([True], stem[1:] != stem[:-1])) if len(stem) else np.zeros(0, bool)
-    size = np.diff(np.flatnonzero(group), append=len(stem))
+    group = changes(stem)
+    size = lengths(np.flatnonzero(group), len(stem))
     spread = np.repeat(np.log(size), size)
     ahead, behind = np.full(len(stem), _NEVER), np.full(len(stem), _NEVER)
     same = ~group[1:]
@@ -198,11 +216,11 @@ def words_again(letters: Letters, prose: Bools) -> Again:
     key = stem * _SPAN + place[row]
     later = np.minimum.accumulate(np.where(told, key, _BEYOND)[::-1])[::-1]
     sooner = np.maximum.accumulate(np.where(told, key, -_BEYOND))
-    to = np.append(later[1:], _BEYOND) - key
-    since = key - np.append(-_BEYOND, sooner[:-1])
+    to, since = _BEYOND - key, key + _BEYOND
+    to[:-1], since[1:] = later[1:] - key[:-1], key[1:] - sooner[:-1]
     counts = [gap <= k for gap in (ahead, behind) for k in (1, 3)]
     counts += [gap <= k for gap in (to, since) for k in (2, 6)]
     counts += [(to < _SPAN // 2) | (since < _SPAN // 2)]
-    shares = np.stack([np.bincount(row[c], minlength=n) for c in counts], 1) / many
+    shares = np.array([np.bincount(row[c], minlength=n) for c in counts]).T / many
     mean = np.bincount(row, spread, minlength=n)[:, None] / many
     return Again(*(part.astype(np.float32) for part in (shares[:, :4], shares[:, 4:], mean)))
