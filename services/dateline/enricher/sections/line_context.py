@@ -90,9 +90,8 @@ def _same_form(evidence: Floats, probabilities: Floats) -> Floats:
     bits = evidence[:, _FORM] > _FORM_FLOOR
     form = bits @ _FORM_BIT
     count = np.bincount(form)[form][:, None]
-    sums = np.zeros((1 << len(_FORM), _MAINS), np.float32)
     main = probabilities[:, _MAIN]
-    np.add.at(sums, form, main)
+    sums = np.array([np.bincount(form, column) for column in main.T]).T
     return np.concatenate(((sums[form] - main) / np.maximum(count - 1, 1), np.log1p(count) / 5), 1)
 
 
