@@ -14,9 +14,13 @@ from dateline.enricher.sections.assemble import build_sections, build_sentences
 from dateline.enricher.sections.background import mark_background
 from dateline.enricher.sections.blocks import label_blocks
 from dateline.enricher.sections.cues import fold
+from dateline.enricher.sections.evidence import line_evidence
 from dateline.enricher.sections.features import line_features
 from dateline.enricher.sections.labels import label_lines
-from dateline.enricher.sections.lines import split_lines, unwrap
+from dateline.enricher.sections.letters import read_letters
+from dateline.enricher.sections.line_model import shipped_model
+from dateline.enricher.sections.lines import Line, split_lines, unwrap
+from dateline.enricher.sections.parts import Label
 from dateline.enricher.sections.publish_time import modified_from, published_from
 from dateline.enricher.sections.quotes import find_quotes
 
@@ -49,8 +53,7 @@ def find_sections(article: Article) -> Structure:
         labels = label_blocks(lines, features, article.blocks, article.title)
     else:
         lines = unwrap(text, lines)
-        features = line_features(lines)
-        labels = label_lines(lines, features, article.title)
+        labels = _label_flat(text, lines, article.title)
     year = int(article.published.value[:4]) if article.published else None
     sections = mark_background(text, build_sections(text, lines, labels), year)
     stamps = list(_stamp_lines(text, sections))
@@ -61,6 +64,16 @@ def find_sections(article: Article) -> Structure:
         published=published_from(stamps),
         modified=modified_from(folded for folded, _ in stamps),
     )
+
+
+def _label_flat(text: str, lines: Sequence[Line], title: str | None) -> list[Label]:
+    if not lines:
+        return []
+    features = line_features(lines)
+    letters = read_letters(text, lines)
+    model = shipped_model()
+    probabilities = model.probabilities(line_evidence(features, letters), letters)
+    return label_lines(features, probabilities, model.confidence(probabilities), title)
 
 
 # Roles whose lines may give the publish time, most trusted first; the flag: only beside a cue ("published").

@@ -33,9 +33,9 @@ def build_sections(text: str, lines: Sequence[Line], labels: Sequence[Label]) ->
     builder = _Builder(text)
     for at, (line, label) in enumerate(zip(lines, labels, strict=True)):
         if at < dated and label.part in PROSE:
-            builder.add(line, Label(Part.SUBHEADLINE))
+            builder.add(line, Label(Part.SUBHEADLINE, confidence=label.confidence))
         elif at == dated and dateline:
-            builder.add_lead(line, dateline)
+            builder.add_lead(line, dateline, label.confidence)
         else:
             builder.add(line, label)
     return builder.finish()
@@ -74,9 +74,14 @@ class _Builder:
         self._heading: TextSpan | None = None
         self._level: int | None = None
         self._paragraphs: list[Paragraph] = []
+        self._confidences: list[float | None] = []
         self._led = False
 
     def add(self, line: Line, label: Label) -> None:
+        self._add(line, label)
+        self._confidences.append(label.confidence)
+
+    def _add(self, line: Line, label: Label) -> None:
         if label.part is Part.HEADING:
             self._close()
             self._role, self._level, self._led = Role.BODY, label.level, True
@@ -92,12 +97,13 @@ class _Builder:
         self._close()
         return tuple(self._done)
 
-    def add_lead(self, line: Line, dateline: Dateline) -> None:
+    def add_lead(self, line: Line, dateline: Dateline, confidence: float | None) -> None:
         """The paragraph that a dateline opens: a section for the dateline, and the lead after it."""
         self._append(Role.DATELINE, Paragraph(start=dateline.start, end=dateline.end))
         self._close(dateline.parts)
         start = line.end - len(self._text[dateline.end : line.end].lstrip())
         self._append(Role.LEAD, Paragraph(start=start, end=line.end))
+        self._confidences.append(confidence)
         self._led = True
 
     def _append(self, role: Role, paragraph: Paragraph) -> None:
@@ -120,7 +126,15 @@ class _Builder:
                     end=closing.end,
                     paragraphs=tuple(self._paragraphs),
                     parts=parts,
+                    confidence=_mean(self._confidences),
                 )
             )
         self._role = self._heading = self._level = None
         self._paragraphs = []
+        self._confidences = []
+
+
+def _mean(confidences: Sequence[float | None]) -> float | None:
+    """The mean of those that there are."""
+    known = [value for value in confidences if value is not None]
+    return round(sum(known) / len(known), 3) if known else None

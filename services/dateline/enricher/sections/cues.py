@@ -1,7 +1,7 @@
 """What furniture says: phrases that mark a line as boilerplate, credit, byline or stamp.
 
-Data, an example beside each row, and how a phrase is compared. How much a cue weighs beside
-the shape of the document is decided in ``shape`` and ``labels``.
+How phrases of ``phrases`` are compared. How much a cue weighs beside all else that is seen of a
+line is learned by the line model (``line_model``).
 """
 
 from __future__ import annotations

@@ -19,6 +19,8 @@ _MONTH = (
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
 _DATE = re.compile(rf"{_WEEKDAY}(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?", re.IGNORECASE)
 _DASH = re.compile(r"(?<=\d)-\s+|\s+(?:--?|[–—])\s+|\s*(?:--|[–—])\s*(?=[A-Z\"'“‘<\[(])")
+# Most lines hold none of these and need not be searched for a dash.
+_DASHES = ("- ", "–", "—", "--", "-\n", "-\t", "-\xa0")
 _COLON = re.compile(r":\s+(?=[A-Z\"'“‘])")
 _AGENCY_IN_BRACKETS = re.compile(r"[(/\[]\s*([A-Z][^()/\[\]]{1,40}?)\s*[)/\]]$")
 
@@ -67,11 +69,12 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
     limit = min(end, start + _REACH)
     if not (text[start].isupper() or text[start] in "(["):
         return None
-    for mark in _DASH.finditer(text, start, limit):
+    head = text[start:limit]
+    for mark in _DASH.finditer(text, start, limit) if any(map(head.__contains__, _DASHES)) else ():
         parts = _read_parts(text, start, mark.start(), sure=False)
         if parts and not (_bare(parts) and text[mark.end() : limit].isupper()):
             return Dateline(start, start + len(text[start : mark.end()].rstrip()), parts)
-    colon = _COLON.search(text, start, min(end, start + 60))
+    colon = _COLON.search(text, start, min(end, start + 60)) if ":" in head else None
     parts = colon and _read_parts(text, start, colon.start(), sure=True)
     return Dateline(start, colon.start() + 1, parts) if colon and parts else None
 

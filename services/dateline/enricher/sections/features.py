@@ -1,7 +1,7 @@
 """What can be seen of each line, alone and beside its neighbours: the evidence for its role.
 
-The only input of the rules in ``shape`` and ``labels``, so that a learned model could take
-their place. Nothing is decided here.
+What rules and phrases say of a line; ``evidence`` turns it, with the words, into the rows that
+the line model reads. Nothing is decided here.
 """
 
 from __future__ import annotations
@@ -63,11 +63,6 @@ class Features(NamedTuple):
     def question(self) -> bool:
         """Whether it ends as a question does."""
         return self.folded.rstrip("\"')").endswith("?")
-
-    @property
-    def short(self) -> bool:
-        """Few enough words for a heading, a link or a label."""
-        return self.words <= _SHORT
 
 
 def line_features(lines: Sequence[Line]) -> list[Features]:

@@ -25,7 +25,8 @@ PROSE = frozenset({Part.TEXT, Part.QUOTE, Part.LIST})
 
 
 class Label(NamedTuple):
-    """A line's part; ``level`` is a heading's, 1 (the strongest) to 6."""
+    """A line's part; ``level`` is a heading's, 1 (the strongest) to 6; ``confidence`` is null where a rule decided."""
 
     part: Part
     level: int | None = None
+    confidence: float | None = None
