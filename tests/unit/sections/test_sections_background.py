@@ -6,7 +6,7 @@ import pytest
 
 from dateline.contract import Article, PublishTime, Role, Section, SectionFunction, TimeOrigin, TimePrecision
 from dateline.enricher.sections import find_sections
-from dateline.enricher.sections.background import _HEADINGS, _OPENINGS, _is_cue
+from dateline.enricher.sections.background import _ENDINGS, _HEADINGS, _OPENINGS, _is_cue
 
 NEWS = [
     "The council voted on Tuesday to close the old bridge for repairs that will last until the end of the summer.",
@@ -68,4 +68,6 @@ def test_a_heading_that_says_so_makes_its_section_background() -> None:
 
 
 def test_the_example_of_every_heading_is_one() -> None:
-    assert [example for example in [*_HEADINGS.values(), *_OPENINGS.values()] if not _is_cue(example)] == []
+    assert [
+        example for example in [*_HEADINGS.values(), *_OPENINGS.values(), *_ENDINGS.values()] if not _is_cue(example)
+    ] == []

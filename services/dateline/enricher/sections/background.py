@@ -44,6 +44,10 @@ _OPENINGS: dict[str, str] = {
     "a brief history of ": "A brief history of the ferry",
     "a short history of ": "A short history of the ferry",
 }
+# How they end.
+_ENDINGS: dict[str, str] = {
+    " background": "Conflict background",
+}
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _EARLIER = re.compile(
     r"\b(?:years?|decades?|months?|century|centuries) (?:ago|earlier|before)\b|\blast year\b"
@@ -129,4 +133,4 @@ def _past(paragraph: str, year: int) -> _Past:
 
 def _is_cue(heading: str) -> bool:
     bare = fold(heading).strip(" ?:.!")
-    return bare in _HEADINGS or bare.startswith(tuple(_OPENINGS))
+    return bare in _HEADINGS or bare.startswith(tuple(_OPENINGS)) or bare.endswith(tuple(_ENDINGS))
