@@ -124,11 +124,10 @@ def _is_clear(past: Sequence[_Past]) -> bool:
 
 
 def _past(paragraph: str, year: int) -> _Past:
-    if _PRESENT.search(paragraph):
+    dated = any(int(named) < year for named in _YEAR.findall(paragraph))
+    if not (dated or _EARLIER.search(paragraph)) or _PRESENT.search(paragraph):
         return _Past.NO
-    if any(int(named) < year for named in _YEAR.findall(paragraph)):
-        return _Past.DATED
-    return _Past.EARLIER if _EARLIER.search(paragraph) else _Past.NO
+    return _Past.DATED if dated else _Past.EARLIER
 
 
 def _is_cue(heading: str) -> bool:
