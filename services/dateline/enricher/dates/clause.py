@@ -100,6 +100,8 @@ def _in_vain(clause: Clause) -> Tense | None:
 def _until(clause: Clause) -> Tense | None:
     left, last = clause.left, clause.last
     extended = last in cues.EXTENDED_TO and not cues.EXTENDED.isdisjoint(left[-EXTENDED_REACH:])
+    if left[-1:] == [cues.BEFORE] and not cues.SHORTLY.isdisjoint(left[-2:-1]):
+        return None  # "shortly before 3 a.m. Sunday" is that Sunday
     if not (last in cues.UNTIL_WORDS or (left and left[-2:][0] in cues.UNTIL) or extended):
         return None
     told = cues.PLUPERFECT in left[-6:] or cues.PLUPERFECT in clause.right[:NEAR]

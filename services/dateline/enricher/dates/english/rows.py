@@ -106,7 +106,7 @@ READERS: dict[str, Callable[[str], dict[str, Any]]] = {
     "yearof": lambda t: {"year": two_digit_year(t)},
     "y2k": lambda _: {"year": 2000},
     "half": lambda t: {"half": 1 if t == "first" else 2},
-    "decade": lambda t: {"century": int(t[:2])} if t[2:4] == "00" else {"decade": int(t[:3])},
+    "decade": lambda t: {"century": int(t[:2])} if t[2:4] == "00" and t[:2] != "20" else {"decade": int(t[:3])},
     "decade2": lambda t: {"decade": two_digit_year(t) // 10},
     "decadeword": lambda t: {"decade": 190 + lex.DECADES[t]},
     "century": lambda t: {"century": int(re.sub(r"\D", "", t)) - 1 if t[0].isdigit() else lex.ORDINALS[t] - 1},
