@@ -53,3 +53,19 @@ def test_a_rule_speaks_on_its_own_example(example, rule):
 )
 def test_the_verb_that_governs_a_weekday_decides(sentence, day):
     assert find_dates(sentence, "2024-05-22")[0 if "scheduled" not in sentence else 1].value == day
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("He died on June 4.", "2023-06-04"),
+        ("The hearing took place on June 4.", "2023-06-04"),
+        ("Sales fell in June.", "2023-06"),
+        ("The sale is set for June 4.", "2024-06-04"),
+        ("They agreed on June 4 as the day.", "2024-06-04"),
+        ("The fire broke out shortly before 3 a.m. Sunday.", "2024-05-19T03:00"),
+        ("Prices collapsed in the late 2000s.", "200"),
+    ],
+)
+def test_what_stands_right_after_a_verb_of_the_past_is_over(sentence, value):
+    assert find_dates(sentence, "2024-05-22")[0].value == value

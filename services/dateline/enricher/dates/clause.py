@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dateline.enricher.dates.english import cues
-from dateline.enricher.dates.tense import NEAR, Tense, backward, forward, sentence, words_of
+from dateline.enricher.dates.tense import NEAR, Tense, backward, forward, is_past_form, sentence, words_of
 
 # Code points after a mention in which its noun, or what became of its plan, stands.
 NEXT_WORDS = 40
@@ -106,6 +106,18 @@ def _until(clause: Clause) -> Tense | None:
         return None
     told = cues.PLUPERFECT in left[-6:] or cues.PLUPERFECT in clause.right[:NEAR]
     return Tense.PAST if told or (len(left) <= 2 and clause.verb is Tense.PAST) else Tense.FUTURE
+
+
+def is_surely_past(text: str, folded: str, start: int, end: int) -> bool:
+    """Whether a past verb stands right before the mention, with at most a preposition between: "died on June 4"."""
+    left = clause_at(text, folded, start, end).left
+    if left[-1:] and left[-1] in cues.DATE_PREPOSITIONS:
+        left = left[:-1]
+    if left[-2:] == cues.TOOK_PLACE:
+        return True
+    verb, before = (left or [""])[-1], (left[-2:-1] or [""])[0]
+    plans = verb in cues.PROSPECTIVE or verb in cues.COMMISSIVE or verb in cues.DEADLINE
+    return is_past_form(verb) and not plans and before not in cues.BE and before != cues.INFINITIVE
 
 
 Rule = tuple[str, Callable[[Clause], Tense | None]]

@@ -13,7 +13,7 @@ from operator import itemgetter
 
 from dateline.contract import AnchorKind, DateType
 from dateline.enricher.dates import feasts, values
-from dateline.enricher.dates.clause import tense_at
+from dateline.enricher.dates.clause import is_surely_past, tense_at
 from dateline.enricher.dates.expressions import Expression
 from dateline.enricher.dates.tense import Tense
 
@@ -94,6 +94,10 @@ class Context:
         if span_at(self.stamps, e.start):
             return Tense.UNKNOWN
         return tense_at(self.text, self.folded, e.start, e.end)
+
+    def is_surely_past(self, e: Expression) -> bool:
+        """Whether a mention can't be still to come: "died on June 4"."""
+        return is_surely_past(self.text, self.folded, e.start, e.end)
 
     def place(self, e: Expression, value: str, anchor: Anchored | None = PUBLICATION) -> Place:
         """A date, or the time on that day that the expression names."""

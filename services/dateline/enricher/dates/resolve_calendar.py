@@ -186,10 +186,11 @@ def yearless(context: Context, e: Expression) -> tuple[str, Anchored | None]:
             if e.season == "WI" and today.month < 3:
                 year -= 1
             return of_year(e, year), PUBLICATION
-    return nearest(e, today, context.tense(e)), PUBLICATION
+    tense = context.tense(e)
+    return nearest(e, today, tense, sure=tense is Tense.PAST and context.is_surely_past(e)), PUBLICATION
 
 
-def nearest(e: Expression, today: date, tense: Tense, *, strict: bool = False) -> str:
+def nearest(e: Expression, today: date, tense: Tense, *, strict: bool = False, sure: bool = False) -> str:
     """The stretch of the year before, this or next that the tense asks for; the nearest where it says nothing."""
     best: tuple[int, str] | None = None
     for year in (today.year, today.year - 1, today.year + 1):
@@ -207,7 +208,7 @@ def nearest(e: Expression, today: date, tense: Tense, *, strict: bool = False) -
         ahead, behind = begin > today, end <= today
         distance = (begin - today).days if ahead else (today - end).days + 1 if behind else 0
         if (tense is Tense.PAST and ahead) or (tense is Tense.FUTURE and behind):
-            if strict:
+            if strict or sure:
                 continue
             distance *= AGAINST_TENSE if e.day or (behind and e.quarter) else MONTH_AGAINST_TENSE
         if tense is Tense.UNKNOWN and ahead:

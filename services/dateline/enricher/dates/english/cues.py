@@ -138,6 +138,8 @@ HAPPENED = frozenset(
     "riot riots strike incident announcement report victory defeat loss collapse disaster uprising assassination "
     "outbreak storm earnings death deaths".split()
 )
+TOOK_PLACE = ["took", "place"]
+DATE_PREPOSITIONS = frozenset(["on", "in", "at"])
 BEFORE = "before"
 SHORTLY = frozenset("shortly just soon right hours minutes moments days weeks well long".split())
 UNTIL_WORDS = frozenset(["until", "till", "til", "thru", "by", "before"])
