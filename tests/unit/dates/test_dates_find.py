@@ -144,4 +144,4 @@ def test_a_wrapped_line_does_not_split_a_date_but_a_paragraph_does():
         read("The envoy of the secretary general said that he would return on\nMonday, June 3,\n2024.")[0][2]
         == "2024-06-03"
     )
-    assert [v for _, _, v in read("He left on June 3\n\n2024 was a hard year.")] == ["2024-06-03", "2024"]
+    assert [v for _, _, v in read("He leaves on June 3\n\n2024 was a hard year.")] == ["2024-06-03", "2024"]
