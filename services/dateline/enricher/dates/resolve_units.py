@@ -12,7 +12,6 @@ from datetime import date
 from dateline.contract import DateType
 from dateline.enricher.dates import telling, values
 from dateline.enricher.dates.context import (
-    OPENING,
     PUBLICATION,
     Anchored,
     Context,
@@ -246,7 +245,7 @@ def _from_mention(context: Context, e: Expression, unit: str) -> Place:
     known = context.story.day if fine else context.story.any
     step = {"BEFORE": -1, "AFTER": 1}.get(e.shift or "", 0)
     if known is None:
-        if context.publication is None or (fine and e.shift == "SAME" and e.start > OPENING):
+        if context.publication is None or (fine and e.shift == "SAME"):
             return unknown(e, unit)  # "that day", and none was named
         day, anchor = context.publication.day, PUBLICATION
     else:
