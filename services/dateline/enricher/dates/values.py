@@ -57,13 +57,6 @@ def season_value(year: int, season: str) -> str:
     return f"{year:04d}-{season}"
 
 
-def season_of(day: date) -> tuple[int, str]:
-    """Year and season that hold a day; January belongs to the winter of the year before."""
-    if day.month < 3:
-        return day.year - 1, "WI"
-    return day.year, ("SP", "SU", "FA", "WI")[day.month // 3 - 1]
-
-
 def add(day: date, count: int, unit: str) -> date | None:
     """``day`` moved by whole units; the last of the month where the day does not exist, None off the calendar."""
     months = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200, "millennium": 12000}
