@@ -129,12 +129,18 @@ class Settings(BaseSettings):
         ge=1,
         description="Most bytes of raw articles in one transaction, after which it takes no further record.",
     )
+    job_bytes: int = Field(
+        16 * 1024,
+        ge=1,
+        description="Most bytes of raw articles that a process takes at once, one article at least. 16 KiB: a tenth of "
+        "a second of work, for which a live article waits at most; smaller jobs recognise names more slowly.",
+    )
     buffer_bytes: int = Field(
         8 * 1024 * 1024,
         ge=1,
         description="Bytes of raw articles that wait in memory per partition before its fetching is paused. "
         "8 MiB: several batches ahead, and 12 partitions stay under 100 MiB. In all a worker's main process holds "
-        "at most partitions x (this + 2 MiB being fetched + 16 x DATELINE_BATCH_BYTES at work) beyond its start.",
+        "at most partitions x (this + 2 MiB being fetched + 24 x DATELINE_BATCH_BYTES at work) beyond its start.",
     )
     buffer_records: int = Field(
         2_000,

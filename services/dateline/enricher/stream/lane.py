@@ -1,7 +1,7 @@
 """One partition number, raw and replay together: what waits, what is at work, what is being published.
 
-Records are taken in order, live before replayed ones, worked on ahead in the pool, and
-published in the order taken. Nothing here raises out: what can't go on is handed to
+The records of a topic are taken in order, worked on ahead in the pool, and published in the order taken; live ones
+wait for replayed ones nowhere. Nothing here raises out: what can't go on is handed to
 ``on_fatal``, and the process ends rather than skip a record.
 """
 
@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from itertools import chain
 
 from dateline.contract import Reason
 from dateline.enricher.failures import REASON_OF_FAILURE
 from dateline.enricher.stream.accounts import Accounts
+from dateline.enricher.stream.backlog import Backlog, Batch, jobs
 from dateline.enricher.stream.clients.cancelling import strays_raise
 from dateline.enricher.stream.dead_letters import dead_letter
 from dateline.enricher.stream.flight import Flight, Range
@@ -34,17 +34,8 @@ log = logger(__name__)
 # These say all that there is to say; of others the log has the trace.
 EXPECTED = OutboxError | RestoreError | StateStoreError | PoolBrokenError | DeadLetterFloodError
 
-# Batches of one partition that are at work while an earlier one is being published.
-AHEAD = 2
-
-
-@dataclass(slots=True)
-class Waiting:
-    """Records of one topic that no batch has taken yet."""
-
-    records: deque[Incoming] = field(default_factory=deque)
-    seen: int = -1
-    full: bool = False
+# A job of more bytes than this takes seconds: one process of several is kept free of those.
+HEAVY_BYTES = 128 * 1024
 
 
 class Lane:
@@ -77,33 +68,30 @@ class Lane:
         self._on_full = on_full
         self._on_room = on_room
         self._on_fatal = on_fatal
-        self._live, self._replayed = input_topics(settings)
-        self._waiting = {self._live: Waiting(), self._replayed: Waiting()}
+        # Live before replayed: the order in which they are taken and published.
+        self._backlogs = {topic: Backlog(topic) for topic in input_topics(settings)}
+        self._live = next(iter(self._backlogs))
         self._next: dict[str, int] = {}
-        self._bytes = 0
-        self._at_work = 0
         self._progress = time.monotonic()
+        # Records have come or there is room for a batch; work on one is done.
         self._arrived = asyncio.Event()
+        self._worked = asyncio.Event()
         self._closing = False
         self._ready = False
-        self._batches: asyncio.Queue[tuple[list[Incoming], asyncio.Future[list[Outcome | Failed]]] | None]
-        self._batches = asyncio.Queue(AHEAD)
         self._task: asyncio.Task[None] | None = None
 
     # --- From the agent, on the event loop ---------------------------------------------------
 
     def offer(self, record: Incoming) -> None:
         """Take a record that Faust delivered; repeats after a rebalance are dropped."""
-        waiting = self._waiting[record.topic]
-        if record.offset <= waiting.seen or self._closing:
+        backlog = self._backlogs[record.topic]
+        idle = not any(b.waiting or b.batches for b in self._backlogs.values())
+        if self._closing or not backlog.offer(record):
             return
-        if not self._at_work and not self._bytes:
-            self._progress = time.monotonic()  # idle until now
-        waiting.seen = record.offset
-        waiting.records.append(record)
-        self._bytes += record.size
-        if not waiting.full and self._filled > 1:
-            waiting.full = True
+        if idle:
+            self._moved_on()
+        if not backlog.full and self._filled > 1:
+            backlog.full = True
             self._on_full(record.topic, self.number)
         self._arrived.set()
 
@@ -111,12 +99,12 @@ class Lane:
     def _filled(self) -> float:
         """How full the buffer is, by bytes or by records; above 1 no more is fetched."""
         by_records = self.waiting_records / self._settings.buffer_records
-        return max(self._bytes / self._settings.buffer_bytes, by_records)
+        return max(self.waiting_bytes / self._settings.buffer_bytes, by_records)
 
     @property
     def waiting_records(self) -> int:
         """Records that wait in memory."""
-        return sum(len(waiting.records) for waiting in self._waiting.values())
+        return sum(len(backlog.waiting) for backlog in self._backlogs.values())
 
     def _moved_on(self) -> None:
         self._progress = time.monotonic()
@@ -124,11 +112,11 @@ class Lane:
     @property
     def waiting_bytes(self) -> int:
         """Bytes that wait in memory."""
-        return self._bytes
+        return sum(backlog.size for backlog in self._backlogs.values())
 
     def stalled_s(self, now: float) -> float:
         """Seconds since something was published, while records wait; 0 where none do."""
-        waiting = self._at_work or any(waiting.records for waiting in self._waiting.values())
+        waiting = any(backlog.waiting or backlog.batches for backlog in self._backlogs.values())
         return now - self._progress if waiting else 0.0
 
     def next_offset(self, topic: str) -> int | None:
@@ -147,6 +135,7 @@ class Lane:
         self._closing = True
         self._outbox.leave()
         self._arrived.set()
+        self._worked.set()
         if self._task is not None:
             if not self._ready:
                 self._task.cancel()  # nothing is at work; what is restored stays on disk
@@ -157,8 +146,7 @@ class Lane:
             await asyncio.gather(self._task, return_exceptions=True)
         await self._outbox.close()
         self._store.close()
-        self._waiting = {self._live: Waiting(), self._replayed: Waiting()}
-        self._bytes = 0
+        self._backlogs = {topic: Backlog(topic) for topic in self._backlogs}
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         """However it came: a lane that has ended without being closed would leave its partition standing still."""
@@ -191,17 +179,30 @@ class Lane:
     # --- Work --------------------------------------------------------------------------------
 
     async def _feed(self, tasks: asyncio.TaskGroup) -> None:
-        """Keep ``AHEAD`` batches at work; null at the end."""
+        """Keep batches of both topics at work, as far as there is room, until the lane is closed."""
         with strays_raise():
             while not self._closing:
                 self._arrived.clear()
-                records = self._take()
-                if not records:
-                    await self._arrived.wait()
-                    continue
-                self._at_work += 1
-                await self._batches.put((records, tasks.create_task(self._work(records))))
-            await self._batches.put(None)
+                for topic, backlog in self._backlogs.items():
+                    while backlog.has_room and backlog.waiting:
+                        self._put_to_work(topic, backlog, tasks)
+                await self._arrived.wait()
+
+    def _put_to_work(self, topic: str, backlog: Backlog, tasks: asyncio.TaskGroup) -> None:
+        """Take one batch. A suspect is a batch of its own."""
+        first = self._next.get(topic, 0)
+        records = backlog.take(self._settings.batch_records, self._settings.batch_bytes, first, self._joins)
+        if backlog.full and self._filled < 1 / 2:
+            backlog.full = False
+            self._on_room(topic, self.number)
+        if records:
+            work = tasks.create_task(self._work(records))
+            work.add_done_callback(lambda _: self._worked.set())
+            backlog.batches.append(Batch(records, work))
+
+    def _done(self) -> Batch | None:
+        """The batch to publish next, if there is one."""
+        return next((backlog.batches[0] for backlog in self._backlogs.values() if backlog.is_done), None)
 
     async def _work(self, records: Sequence[Incoming]) -> list[Outcome | Failed]:
         """The pool's results; a suspect flies alone, and is given up when it was tried often enough."""
@@ -214,7 +215,13 @@ class Lane:
         if alone and (tried := await self._flight.attempt(records[0])) > self._settings.worker_deaths:
             await self._flight.cleared(self.number, records[0])
             return [Failed("died", f"the worker died each of the {tried - 1} times that it worked on this alone")]
-        results = await asyncio.wrap_future(self._pool.submit(records, urgent=records[0].topic == self._live))
+        submitted = [
+            asyncio.wrap_future(
+                self._pool.submit(job, urgent=job[0].topic == self._live, heavy=sum(r.size for r in job) > HEAVY_BYTES)
+            )
+            for job in jobs(list(records), self._settings.job_bytes)
+        ]
+        results = list(chain.from_iterable(await asyncio.gather(*submitted)))
         if alone:
             await self._flight.cleared(self.number, records[0])
         return results
@@ -222,42 +229,22 @@ class Lane:
     def _suspect(self, record: Incoming) -> bool:
         return any(t == record.topic and first <= record.offset <= last for t, first, last in self._suspects)
 
-    def _take(self) -> list[Incoming]:
-        """The next batch, of one topic: live records as long as there are any. A suspect is a batch of its own."""
-        for topic in (self._live, self._replayed):
-            waiting = self._waiting[topic]
-            batch: list[Incoming] = []
-            size = 0
-            while (
-                waiting.records
-                and len(batch) < self._settings.batch_records
-                and (not batch or self._joins(batch, waiting.records[0], size))
-            ):
-                record = waiting.records.popleft()
-                self._bytes -= record.size
-                if record.offset >= self._next.get(topic, 0):
-                    batch.append(record)
-                    size += record.size
-            if waiting.full and self._filled < 1 / 2:
-                waiting.full = False
-                self._on_room(topic, self.number)
-            if batch:
-                return batch
-        return []
-
-    def _joins(self, batch: Sequence[Incoming], record: Incoming, size: int) -> bool:
-        fits = size + record.size <= self._settings.batch_bytes
-        return fits and not (self._suspects and (self._suspect(batch[0]) or self._suspect(record)))
+    def _joins(self, first: Incoming, record: Incoming) -> bool:
+        return not (self._suspects and (self._suspect(first) or self._suspect(record)))
 
     async def _publish_all(self) -> None:
-        """Publish batches as they are done, in the order taken."""
+        """Publish what is done, until the lane is closed and nothing is at work any more."""
         with strays_raise():
-            while (taken := await self._batches.get()) is not None:
-                records, future = taken
-                outcomes = [outcome if isinstance(outcome, Outcome) else _failed(outcome) for outcome in await future]
-                await self._publish_or_split(records, outcomes)
-                self._at_work -= 1
-                self._progress = time.monotonic()
+            while not self._closing or any(backlog.batches for backlog in self._backlogs.values()):
+                self._worked.clear()
+                if (batch := self._done()) is None:
+                    await self._worked.wait()
+                    continue
+                outcomes = [o if isinstance(o, Outcome) else _failed(o) for o in await batch.work]
+                await self._publish_or_split(batch.records, outcomes)
+                self._backlogs[batch.records[0].topic].batches.popleft()
+                self._arrived.set()
+                self._moved_on()
                 self._accounts.check()
 
     async def _publish_or_split(self, records: Sequence[Incoming], outcomes: Sequence[Outcome]) -> None:

@@ -7,19 +7,18 @@ and its batch is tried again item by item, so that only the guilty item fails.
 
 from __future__ import annotations
 
-import itertools
 import multiprocessing
 import os
-import queue
 import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Any, Literal
 
+from dateline.enricher.workers.jobs import Job, Jobs
 from dateline.enricher.workers.process import ONE_THREAD, Builder, Raised, Ready, serve
 
 START_TIMEOUT_S = 180.0
@@ -43,17 +42,6 @@ class Failed:
     stack: str = ""
 
 
-@dataclass(order=True)
-class _Job:
-    priority: int
-    number: int
-    items: Sequence[Any] = field(compare=False)
-    future: Future[list[Any]] = field(compare=False)
-
-
-_LAST = 9
-
-
 class Pool:
     """Runs a handler over batches in ``processes`` processes.
 
@@ -75,12 +63,14 @@ class Pool:
     ) -> None:
         for name, value in ONE_THREAD.items():
             os.environ.setdefault(name, value)
-        self._jobs: queue.PriorityQueue[_Job] = queue.PriorityQueue()
-        self._numbers = itertools.count()
+        self._jobs = Jobs()
         self._stopping = threading.Event()
         self.broken: PoolBrokenError | None = None
         self._watchers = [
-            _Watcher(self, number, build, argument, deadline_s, attempts, on_replaced) for number in range(processes)
+            _Watcher(
+                self, number, build, argument, deadline_s, attempts, on_replaced, light_only=number == 0 < processes - 1
+            )
+            for number in range(processes)
         ]
 
     def start(self) -> None:
@@ -95,13 +85,15 @@ class Pool:
                 raise self.broken
             time.sleep(0.01)
 
-    def submit(self, items: Sequence[Any], *, urgent: bool = True) -> Future[list[Any]]:
-        """Queue a batch; urgent ones go first. The future gives one result or `Failed` per item, in order."""
-        future: Future[list[Any]] = Future()
-        if self.broken:
+    def submit(self, items: Sequence[Any], *, urgent: bool = True, heavy: bool = False) -> Future[list[Any]]:
+        """Queue a batch; the future gives one result or `Failed` per item, in order.
+
+        Urgent ones go first. One process, where there are several, takes no ``heavy`` ones.
+        """
+        future = self._jobs.put(items, urgent=urgent, heavy=heavy)
+        if self.broken and future.cancelled():
+            future = Future()
             future.set_exception(self.broken)
-        else:
-            self._jobs.put(_Job(0 if urgent else 1, next(self._numbers), items, future))
         return future
 
     @property
@@ -112,28 +104,19 @@ class Pool:
     def stop(self) -> None:
         """End the processes; batches that no process has taken are cancelled, the ones at work are lost."""
         self._stopping.set()
-        for _ in self._watchers:
-            self._jobs.put(_Job(_LAST, next(self._numbers), (), Future()))
+        left = self._jobs.close()
         for watcher in self._watchers:
             watcher.end()
-        self._drop_waiting()
+        for job in left:
+            job.future.cancel()
 
     def fail(self, reason: str) -> None:
         """Called by a watcher that can start no process."""
         self.broken = PoolBrokenError(reason)
         self._stopping.set()
-        self._drop_waiting()
-
-    def _drop_waiting(self) -> None:
-        while True:
-            try:
-                job = self._jobs.get_nowait()
-            except queue.Empty:
-                return
-            if self.broken and job.future.set_running_or_notify_cancel():
+        for job in self._jobs.close():
+            if job.future.set_running_or_notify_cancel():
                 job.future.set_exception(self.broken)
-            else:
-                job.future.cancel()
 
 
 class _StoppedError(Exception):
@@ -152,6 +135,8 @@ class _Watcher(threading.Thread):
         deadline_s: float,
         attempts: int,
         on_replaced: Callable[[Cause], None],
+        *,
+        light_only: bool,
     ) -> None:
         super().__init__(name=f"dateline-watcher-{number}", daemon=True)
         self._pool = pool
@@ -160,6 +145,7 @@ class _Watcher(threading.Thread):
         self._deadline_s = deadline_s
         self._attempts = attempts
         self._on_replaced = on_replaced
+        self._light_only = light_only
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None
         self.ready = threading.Event()
@@ -172,10 +158,7 @@ class _Watcher(threading.Thread):
     def run(self) -> None:
         try:
             self._ensure_process()
-            while not self._pool._stopping.is_set():
-                job = self._pool._jobs.get()
-                if job.priority == _LAST:
-                    return
+            while job := self._pool._jobs.take(light_only=self._light_only):
                 if job.future.set_running_or_notify_cancel():
                     self._do(job)
         except _StoppedError:
@@ -190,7 +173,7 @@ class _Watcher(threading.Thread):
         self.join(timeout=WATCH_S * 3)
         self._discard()
 
-    def _do(self, job: _Job) -> None:
+    def _do(self, job: Job) -> None:
         try:
             job.future.set_result(self._results(job.items))
         except _StoppedError:
