@@ -66,8 +66,8 @@ examples: setup ## write schemas/examples/ from the sample articles
 	@$(BIN)/python tests/make_examples.py schemas/examples
 
 .PHONY: bench
-bench: setup ## articles per second through Kafka beside bare spaCy, as a ratio
-	@$(BIN)/python -m bench.throughput $(ARGS)
+bench: setup ## speed, latency, memory: every figure a ratio (ARGS="--corpora FOLDER", --only layers, --small)
+	@$(BIN)/python -m bench $(ARGS)
 
 .PHONY: bench-dates
 bench-dates: setup $(PEERS)/.stamp ## dates beside dateparser and recognizers-text (ARGS=SHARED: on that folder's corpora)

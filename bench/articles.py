@@ -49,6 +49,17 @@ PLACES = [
     "Sofia",
 ]
 SYLLABLES = tuple(re.findall("[a-z]+", "ba dor vel ki mur ansa tel ro gri oste lun fa hjel zo ter pri wen sa mi kra"))
+# Of a folder of development corpora: the files with English news, and the lengths (code points) that are articles.
+CORPORA = (
+    "sections/text_wcxb.dev.jsonl.xz",
+    "sections/text_fundus.dev.jsonl.xz",
+    "dates/timebank.jsonl",
+    "dates/aquaint.jsonl",
+    "dates/meantime-dev.jsonl",
+    "entities/ieer-apw.jsonl",
+    "entities/gum-news.jsonl",
+)
+LEAST, MOST = 300, 60_000
 CAPITALISED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}")
 
 
@@ -92,6 +103,27 @@ def corpus(path: Path, number: int) -> list[dict[str, str]]:
             if len(articles) == number:
                 break
     return articles
+
+
+def from_folder(folder: Path, seed: int = 7) -> list[dict[str, str]]:
+    """English news of a folder of development corpora, shuffled: pages as flat text, newswire, Wikinews."""
+    rows: list[dict[str, str]] = []
+    for name in CORPORA:
+        path = folder / name
+        opener = lzma.open if path.suffix == ".xz" else open
+        with opener(path, "rt", encoding="utf-8") as lines:
+            found = [json.loads(line) for line in lines]
+        rows += [
+            {
+                "id": f"{path.name.partition('.')[0]}-{row['id']}",
+                "text": row["text"],
+                "published_at": row.get("dct") or "2024-05-25",
+            }
+            for row in found
+            if row.get("lang", "en") == "en" and LEAST <= len(row["text"]) <= MOST
+        ]
+    random.Random(seed).shuffle(rows)
+    return rows
 
 
 def _article(number: int, rng: random.Random, paragraphs: list[str]) -> dict[str, str]:

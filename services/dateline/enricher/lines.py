@@ -24,7 +24,7 @@ from dateline.settings import Settings
 
 # A batch goes to one process: enough lines to batch paragraphs, few enough to keep all processes busy.
 BATCH_LINES = 32
-BATCH_BYTES = 128 * 1024
+BATCH_BYTES = 32 * 1024
 # Fewer lines than this are done in this process: starting others would take longer.
 FEW_LINES = 8
 

@@ -47,7 +47,7 @@ class Recogniser:
 
         Raises ``ModelError`` where there is none, or where it has no NER component.
         """
-        folder = _folder_of(model)
+        folder = pipeline_folder(model)
         config = util.load_config(folder / "config.cfg")
         wanted = _needed(config)
         if not wanted:
@@ -81,7 +81,7 @@ class Recogniser:
                         )
 
 
-def _folder_of(model: str) -> Path:
+def pipeline_folder(model: str) -> Path:
     """The folder that holds a pipeline's ``config.cfg``: the argument itself, or an installed package's data."""
     folder = Path(model)
     if (folder / "config.cfg").is_file():
