@@ -5,7 +5,7 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.setup-stamp
-# The peers of bench-dates, in an environment of their own: they need packages older than ours.
+# The peers of bench-dates and what draws plots, in an environment of their own: they need packages older than ours.
 PEERS := build/bench-dates
 # Chosen by deploy/setup.sh: CPython 3.12 if there is one, else python3. Override: make setup PYTHON=python3.13
 PYTHON ?=
@@ -78,6 +78,11 @@ $(PEERS)/.stamp: pyproject.toml
 	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(PEERS)
 	@$(BIN)/uv pip install --quiet --python $(PEERS)/bin/python --group bench
 	@touch $@
+
+.PHONY: bench-growth
+bench-growth: setup $(PEERS)/.stamp ## how time and memory grow, as plots in bench/ (ARGS="--articles N")
+	@$(BIN)/python -m bench.growth $(ARGS)
+	@$(PEERS)/bin/python bench/plot.py
 
 .PHONY: bench-restore
 bench-restore: setup ## time and memory to restore a million article states (ARGS="--states N")

@@ -1,0 +1,144 @@
+"""How time and memory grow: with an article's length, the batch, processes, repeats, and the number of articles.
+
+    make bench-growth                            writes bench/growth.json and the plots bench/growth-*.svg
+    make bench-growth ARGS='--articles 50000'    memory over so many articles (default 5,000)
+    python -m bench.growth --python              adds this Python's rate to the file, beside those of others
+
+Every figure is relative to the smallest case of its own run: the machines' own speed drifts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from bench.articles import generated, unending
+from bench.resident import children, resident_bytes
+from bench.rounds import on_cores
+from bench.sides import enrich_lines
+from dateline.enricher.assembly import open_cached_knowledge, open_pipeline
+from dateline.enricher.intake import read
+from dateline.settings import Settings
+
+FILE = Path(__file__).parent / "growth.json"
+Points = list[tuple[float, float]]
+LENGTHS = (1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
+BATCHES = (1, 2, 4, 8, 16, 32, 64)
+SHARES = (0.0, 0.25, 0.5, 0.75, 0.9, 1.0)
+ROUNDS = 3
+
+
+def main() -> None:
+    """Measure, and write the file."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--articles", type=int, default=5_000)
+    options.add_argument("--python", action="store_true", help="only this Python's rate")
+    asked = options.parse_args()
+    found: dict[str, Any] = json.loads(FILE.read_text()) if FILE.exists() else {}
+    parts: dict[str, Callable[[], Any]] = {
+        "length": by_length,
+        "batch": by_batch,
+        "processes": by_processes,
+        "repeats": by_repeats,
+        "memory": lambda: over_articles(asked.articles),
+    }
+    if asked.python:
+        parts = {}
+    for name, measure in parts.items():
+        print(f"{time.strftime('%H:%M:%S')} {name}", file=sys.stderr, flush=True)
+        found[name] = measure()
+    found.setdefault("python", {})["{}.{}".format(*platform.python_version_tuple())] = this_python()
+    FILE.write_text(json.dumps(found, indent=1) + "\n")
+
+
+def by_length() -> Points:
+    """(characters, ms per thousand of them) of one article in a warm process."""
+    whole = "\n\n".join(a["text"] for a in generated(900, seed=21))
+    points = []
+    with enrich_lines(1, DATELINE_MEMO_BYTES="0") as lines:
+        for length in LENGTHS:
+            times = [lines.seconds([{"id": f"l{n}", "text": whole[n : n + length]}]) for n in range(ROUNDS)]
+            points.append((length, statistics.median(times) / length * 1e6))
+    return points
+
+
+def by_batch() -> Points:
+    """(articles in a batch, articles per second) in this process on one core."""
+    pipeline = open_pipeline(Settings(), open_cached_knowledge(Settings()))
+    with on_cores(1):
+        points = []
+        for size in BATCHES:
+            rates = []
+            for number in range(ROUNDS):
+                articles = [read(json.dumps(a).encode()) for a in generated(128, seed=100 * size + number)]
+                began = time.perf_counter()
+                for at in range(0, len(articles), size):
+                    pipeline.enrich(articles[at : at + size])
+                rates.append(len(articles) / (time.perf_counter() - began))
+            points.append((size, statistics.median(rates)))
+    return points
+
+
+def by_processes() -> Points:
+    """(processes, articles per second) on the cores that there are."""
+    points = []
+    for number in (1, 2, 3, 4):
+        with enrich_lines(number) as lines:
+            rates = [_rate(lines.seconds, generated(320, seed=300 + number * 10 + n)) for n in range(ROUNDS)]
+        points.append((number, statistics.median(rates)))
+    return points
+
+
+def by_repeats() -> Points:
+    """(share of articles that were seen before, articles per second)."""
+    points = []
+    for share in SHARES:
+        with enrich_lines(1) as lines:
+            seen = generated(200, seed=41)
+            lines.seconds(seen)
+            rates = []
+            for number in range(ROUNDS):
+                fresh = generated(200, seed=500 + round(share * 100) * 10 + number)
+                mixed = [
+                    old if at < share * len(seen) else new
+                    for at, (old, new) in enumerate(zip(seen, fresh, strict=True))
+                ]
+                rates.append(_rate(lines.seconds, mixed))
+        points.append((share, statistics.median(rates)))
+    return points
+
+
+def over_articles(number: int) -> Points:
+    """(articles, MiB resident in the larger of two worker processes) over ever different articles."""
+    points = []
+    articles = unending(9)
+    with enrich_lines(2) as lines:
+        for done in _steps(number):
+            lines.seconds([next(articles) for _ in range(number // 20)])
+            points.append((done, max(map(resident_bytes, children(lines.pid))) / 2**20))
+    return points
+
+
+def this_python() -> float:
+    """Articles per second on one core."""
+    with enrich_lines(1) as lines:
+        return statistics.median(_rate(lines.seconds, generated(200, seed=60 + n)) for n in range(ROUNDS))
+
+
+def _steps(number: int) -> Iterator[int]:
+    yield from range(number // 20, number + 1, number // 20)
+
+
+def _rate(seconds: Callable[[Sequence[dict[str, str]]], float], articles: Sequence[dict[str, str]]) -> float:
+    return len(articles) / seconds(articles)
+
+
+if __name__ == "__main__":
+    main()
