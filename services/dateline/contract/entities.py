@@ -24,6 +24,8 @@ class EntityType(StrEnum):
     LAW = "LAW"
     LANGUAGE = "LANGUAGE"
 
+    __hash__ = str.__hash__  # the base class has one in Python, which is slow in every look-up
+
 
 class EntityGroup(StrEnum):
     """The coarse kind."""
@@ -32,6 +34,8 @@ class EntityGroup(StrEnum):
     ORGANIZATION = "organization"
     PLACE = "place"
     OTHER = "other"
+
+    __hash__ = str.__hash__  # the base class has one in Python, which is slow in every look-up
 
 
 GROUP_OF = {

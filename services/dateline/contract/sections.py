@@ -23,6 +23,8 @@ class Role(StrEnum):
     CAPTION = "caption"
     BOILERPLATE = "boilerplate"
 
+    __hash__ = str.__hash__  # the base class has one in Python, which is slow in every look-up
+
 
 class ParagraphKind(StrEnum):
     """The form of a paragraph."""
@@ -31,11 +33,15 @@ class ParagraphKind(StrEnum):
     QUOTE = "quote"
     LIST = "list"
 
+    __hash__ = str.__hash__  # the base class has one in Python, which is slow in every look-up
+
 
 class SectionFunction(StrEnum):
     """What a body section does in the story, where that is clear."""
 
     BACKGROUND = "background"
+
+    __hash__ = str.__hash__  # the base class has one in Python, which is slow in every look-up
 
 
 class Paragraph(Span):

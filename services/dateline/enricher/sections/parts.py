@@ -20,6 +20,8 @@ class Part(Enum):
     QUOTE = "quote"
     LIST = "list"
 
+    __hash__ = object.__hash__  # the base class has one in Python, which is slow in every look-up
+
 
 PROSE = frozenset({Part.TEXT, Part.QUOTE, Part.LIST})
 

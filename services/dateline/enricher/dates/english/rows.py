@@ -28,6 +28,8 @@ class Digits(StrEnum):
     LONG = "00000"
     MIXED = "0a"  # "7th", "1990s", "5pm"
 
+    __hash__ = str.__hash__  # the base class has one in Python, which is slow in every look-up
+
 
 _SPACE = re.compile(r"\(\?<[=!][^)]*\)|\[[^\]]*\]| (?![?{*+])")
 
