@@ -14,7 +14,7 @@ from dateline.enricher.dates.english.rows import Digits
 # A run of letters and digits; tried once, so the scan is linear whatever the text.
 WORD = re.compile(r"[a-z0-9]+")
 # A wrapped line inside a sentence, not the next of a list: no full stop before, no capital after but a date's own.
-# Begins with the line break itself, so that the engine leaps from one to the next; what stands before is looked back at.
+# Begins with the line break itself, so that the engine leaps from one to the next and looks back from there.
 _NAMES = "|".join(f.capitalize() for f in (*MONTHS, *WEEKDAYS, "christmas", "thanksgiving", "easter"))
 _WRAP = re.compile(
     r"\n(?:(?=[a-z])(?<=[a-zA-Z0-9,]\n)|"
