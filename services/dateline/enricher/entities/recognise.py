@@ -18,7 +18,10 @@ from spacy import util
 from dateline.enricher.entities.labels import TYPE_OF_LABEL, Recognised
 from dateline.enricher.entities.windows import Window, windows
 
-__all__ = ["BATCH", "TYPE_OF_LABEL", "ModelError", "Recognised", "Recogniser"]
+__all__ = ["BATCH", "TYPE_OF_LABEL", "ModelError", "Recognised", "Recogniser", "model_folder"]
+
+# Pipelines that come with the package; training/ner makes them.
+SHIPPED = Path(__file__).parent / "models"
 
 # Paragraphs in one forward pass: 64 was about the fastest of 16 to 1,000; the spans are the same with all of them.
 BATCH = 64
@@ -43,11 +46,11 @@ class Recogniser:
 
     @classmethod
     def load(cls, model: str) -> Recogniser:
-        """Load an installed pipeline by name, or one from a folder.
+        """Load a shipped or installed pipeline by name, or one from a folder.
 
         Raises ``ModelError`` where there is none, or where it has no NER component.
         """
-        folder = _folder_of(model)
+        folder = model_folder(model)
         config = util.load_config(folder / "config.cfg")
         wanted = _needed(config)
         if not wanted:
@@ -81,14 +84,21 @@ class Recogniser:
                         )
 
 
-def _folder_of(model: str) -> Path:
-    """The folder that holds a pipeline's ``config.cfg``: the argument itself, or an installed package's data."""
+def model_folder(model: str) -> Path:
+    """The folder that holds a pipeline's ``config.cfg``: the argument itself, a shipped one, or an installed package's.
+
+    Raises ``ModelError`` where there is none.
+    """
     folder = Path(model)
     if (folder / "config.cfg").is_file():
         return folder
+    if model.isidentifier() and (SHIPPED / model / "config.cfg").is_file():
+        return SHIPPED / model
     if not model.isidentifier() or find_spec(model) is None:
+        shipped = ", ".join(sorted(path.name for path in SHIPPED.iterdir()))
         raise ModelError(
-            f"no spaCy pipeline {model!r}: it is neither an installed package nor a folder with a config.cfg. "
+            f"no spaCy pipeline {model!r}: it is neither shipped with Dateline ({shipped}), "
+            "nor an installed package, nor a folder with a config.cfg. "
             "Install the package, or set DATELINE_MODEL to one that is installed."
         )
     # Importing registers whatever code of its own the package brings.
