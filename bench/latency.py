@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from aiokafka.partitioner import murmur2
 
 from bench.articles import generated
-from bench.kafka import produce, worker
+from bench.on_kafka import produce, worker
 from bench.rounds import Row, percentile
 from bench.sides import Articles, enrich_lines
 from bench.throughput import PARTITIONS, ThroughKafka

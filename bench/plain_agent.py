@@ -12,7 +12,7 @@ from typing import Any
 import faust
 import spacy
 
-from dateline.enricher.entities.recognise import pipeline_folder
+from dateline.enricher.entities.recognise import model_folder
 
 NOT_NER = ["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter"]
 
@@ -25,7 +25,7 @@ app = faust.App(
 )
 raw = app.topic(os.environ["BENCH_SOURCE"], value_type=bytes, key_serializer="raw", value_serializer="raw")
 out = app.topic(os.environ["BENCH_TARGET"], value_type=bytes, key_serializer="raw", value_serializer="raw")
-nlp = spacy.load(pipeline_folder(os.environ["BENCH_MODEL"]), exclude=[] if os.environ.get("BENCH_WHOLE") else NOT_NER)
+nlp = spacy.load(model_folder(os.environ["BENCH_MODEL"]), exclude=[] if os.environ.get("BENCH_WHOLE") else NOT_NER)
 
 
 @app.agent(raw)

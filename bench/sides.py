@@ -15,7 +15,7 @@ import spacy
 
 from bench.articles import generated
 from bench.rounds import on_cores
-from dateline.enricher.entities.recognise import pipeline_folder
+from dateline.enricher.entities.recognise import model_folder
 
 Articles = Sequence[dict[str, str]]
 WARM_UP = 32
@@ -32,7 +32,7 @@ class BareSpacy:
     """``nlp.pipe`` with the entity recogniser alone, at its best batch size, in this process."""
 
     def __init__(self, model: str, sample: Articles) -> None:
-        self.nlp = spacy.load(pipeline_folder(model), exclude=NOT_NER)
+        self.nlp = spacy.load(model_folder(model), exclude=NOT_NER)
         texts = paragraphs(sample)
         self._read(texts, SIZES[0])  # fills the string store
         self.batch_size = min(SIZES, key=lambda size: self._read(texts, size))

@@ -13,7 +13,7 @@ from bench.articles import generated, unending
 from bench.resident import children, resident_bytes
 from bench.rounds import Row, alternate, row
 from bench.sides import NOT_NER, enrich_lines
-from dateline.enricher.entities.recognise import pipeline_folder
+from dateline.enricher.entities.recognise import model_folder
 
 Say = Callable[[str], None]
 MIB = 1024 * 1024
@@ -23,7 +23,7 @@ ARTICLE = json.dumps(generated(1, seed=97)[0]).encode()
 def rows(rounds: int, model: str, articles: int, say: Say) -> Iterator[Row]:
     """Rows 8 and 9 of the table."""
     say("cold start")
-    load = f"import spacy; spacy.load({str(pipeline_folder(model))!r}, exclude={NOT_NER!r})"
+    load = f"import spacy; spacy.load({str(model_folder(model))!r}, exclude={NOT_NER!r})"
     enrich = [sys.executable, "-m", "dateline.cli", "enrich", "--jsonl"]
     pairs = alternate(
         lambda _: _cpu_seconds(enrich, ARTICLE) * 1000,

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from bench.articles import generated
-from bench.kafka import plain_agent, produce, wait_for, worker
+from bench.on_kafka import plain_agent, produce, wait_for, worker
 from bench.rounds import Row, alternate, row
 from bench.sides import Articles, enrich_lines
 from dateline.broker.admin import create_topics

