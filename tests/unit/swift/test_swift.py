@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from importlib import import_module
 
 import numpy as np
 import pytest
@@ -15,7 +16,6 @@ from dateline.enricher.entities.recognise import model_folder
 from dateline.enricher.intake import read
 from dateline.samples import samples
 from dateline.swift import Reader, accelerate
-from dateline.swift import accelerate as module
 from dateline.swift.architecture import architecture_of, embedding_models
 from dateline.swift.embeddings import Embeddings
 from dateline.swift.reader import MOST_WORDS
@@ -160,6 +160,8 @@ def test_other_widths_depths_windows_and_pieces_are_known(width: int, depth: int
 def test_layers_that_would_differ_are_not_used(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    module = import_module("dateline.swift.accelerate")  # the package's function of that name hides it
+
     class Wrong(module.Encoder):
         def __call__(self, vectors, lengths):
             return [rows + 1 for rows in super().__call__(vectors, lengths)]
