@@ -1,0 +1,61 @@
+"""Weighs an entity's candidates by what the article says, and says how likely each is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.contract import Entity, EntityGroup
+from dateline.enricher.entities.linking import descriptions, weights
+from dateline.enricher.entities.linking.article import Setting, Words
+from dateline.enricher.entities.linking.candidates import Choice, Option, posterior
+from dateline.knowledge import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """An entry with its share of all weights, 0..1."""
+
+    entry: Entry
+    score: float
+
+
+def scored(entity: Entity, choice: Choice, setting: Setting, words: Words | None) -> list[Scored]:
+    """The options by score, best first."""
+    exponents = [option.weight + _support(entity, option, choice, setting, words) for option in choice.options]
+    shares = posterior(exponents, choice.unknown)
+    ranked = [Scored(o.entry, round(share, 4)) for o, share in zip(choice.options, shares, strict=True)]
+    return sorted(ranked, key=lambda s: (-s.score, s.entry.kb, s.entry.id))
+
+
+def _support(entity: Entity, option: Option, choice: Choice, setting: Setting, words: Words | None) -> float:
+    entry = option.entry
+    if entity.group in (EntityGroup.PERSON, EntityGroup.ORGANIZATION):
+        return _country(entity, entry, setting) + descriptions.agreement(entity, entry, words)
+    return _place(entity, entry, setting) + _namesake(option, choice)
+
+
+def _country(entity: Entity, entry: Entry, setting: Setting) -> float:
+    if entry.country is None or not setting.countries:
+        return 0.0
+    return weights.THEIR_COUNTRY if entry.country in setting.countries else weights.ANOTHER_COUNTRY
+
+
+def _place(entity: Entity, entry: Entry, setting: Setting) -> float:
+    if entry.country is None:
+        return 0.0
+    in_country = setting.countries.get(entry.country, frozenset())
+    in_region = setting.regions.get((entry.country, entry.admin1 or ""), frozenset())
+    for after in setting.followed.get(entity.id, ()):
+        if after in in_region or (after in in_country and after not in setting.any_region):
+            return weights.SAID
+    if len(in_region) > (entity.id in in_region):  # another than the entity itself
+        return weights.SAME_REGION
+    return weights.SAME_COUNTRY if len(in_country) > (entity.id in in_country) else 0.0
+
+
+def _namesake(option: Option, choice: Choice) -> float:
+    """A city called like its country: Singapore, Luxembourg."""
+    if option.is_country or option.entry.country is None:
+        return 0.0
+    same = any(other.is_country and other.entry.country == option.entry.country for other in choice.options)
+    return weights.NAMED_AFTER_COUNTRY if same else 0.0
