@@ -91,10 +91,11 @@ def _linked(
         return tuple(entities)
     setting = Setting.of(entities, [found.options for found in choices])
     words = Words(text) if text else None
+    sport = teams.Sport(entities, words) if words else None
     result: dict[str, Entity] = {}
     for entity, found in zip(entities, choices, strict=True):
         ranked = scored(entity, found, setting, words) if found.options else []
-        if ranked and ranked[0].score >= weights.THRESHOLD and not (words and teams.plays(entity, words)):
+        if ranked and ranked[0].score >= weights.THRESHOLD and not (sport and sport.plays(entity)):
             entity = _with_link(entity, ranked, candidates)
         first = result.get(entity.key)
         result[entity.key] = entity if first is None else _merged(first, entity)
