@@ -11,11 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
 
-from dateline.contract import Candidate, Entity, EntityType, LayerStatus, Link, Place
-from dateline.enricher.entities.linking import asking, teams, weights
-from dateline.enricher.entities.linking.article import Setting, Words
+from dateline.contract import GROUP_OF, Candidate, Entity, EntityType, LayerStatus, Link, Place
+from dateline.enricher.entities.linking import asking, weights
 from dateline.enricher.entities.linking.candidates import choice
 from dateline.enricher.entities.linking.scoring import Scored, scored
+from dateline.enricher.entities.linking.setting import Setting
+from dateline.enricher.entities.linking.teams import Sport
+from dateline.enricher.entities.linking.words import Words
 from dateline.knowledge import Answers, Knowledge
 
 
@@ -86,16 +88,16 @@ def _lacks(needed: Set[str], answers: Answers) -> bool:
 def _linked(
     entities: Sequence[Entity], names: Sequence[Mapping[str, float]], text: str, answers: Answers, candidates: int
 ) -> tuple[Entity, ...]:
-    choices = [choice(entity, asked, answers.found) for entity, asked in zip(entities, names, strict=True)]
+    words = Words(text) if text else None
+    sport = Sport(entities, words) if words else None
+    choices = [choice(entity, asked, answers.found, sport) for entity, asked in zip(entities, names, strict=True)]
     if not any(found.options for found in choices):
         return tuple(entities)
     setting = Setting.of(entities, [found.options for found in choices])
-    words = Words(text) if text else None
-    sport = teams.Sport(entities, words) if words else None
     result: dict[str, Entity] = {}
     for entity, found in zip(entities, choices, strict=True):
         ranked = scored(entity, found, setting, words) if found.options else []
-        if ranked and ranked[0].score >= weights.THRESHOLD and not (sport and sport.plays(entity)):
+        if ranked and ranked[0].score >= weights.THRESHOLD:
             entity = _with_link(entity, ranked, candidates)
         first = result.get(entity.key)
         result[entity.key] = entity if first is None else _merged(first, entity)
@@ -111,9 +113,7 @@ def _with_link(entity: Entity, ranked: Sequence[Scored], candidates: int) -> Ent
     same_as = dict(entry.same_as)
     if entry.kb in ("wikidata", "geonames", "iso3166"):
         same_as.setdefault(entry.kb, entry.id)
-    shown = [
-        Candidate(kb=s.entry.kb, id=s.entry.id, label=s.entry.label, score=s.score) for s in ranked[:candidates]
-    ]
+    shown = [Candidate(kb=s.entry.kb, id=s.entry.id, label=s.entry.label, score=s.score) for s in ranked[:candidates]]
     linked = Link(
         kb=entry.kb,
         id=entry.id,
@@ -125,9 +125,14 @@ def _with_link(entity: Entity, ranked: Sequence[Scored], candidates: int) -> Ent
         place=place,
         candidates=tuple(shown),
     )
+    update: dict[str, object] = {"link": linked}
     # The Israelis are not Israel: what is said of an entry's people keeps a key of its own.
-    adjective = entity.type is EntityType.NORP and entry.type is not EntityType.NORP
-    return entity.model_copy(update={"link": linked, "key": entity.key if adjective else f"{entry.kb}:{entry.id}"})
+    if entity.type is not EntityType.NORP or entry.type is EntityType.NORP:
+        update["key"] = f"{entry.kb}:{entry.id}"
+    if entry.type not in weights.AGREEMENT[entity.type]:
+        # The recogniser was wrong, or the place is its team.
+        update |= {"type": entry.type, "group": GROUP_OF[entry.type]}
+    return entity.model_copy(update=update)
 
 
 def _merged(first: Entity, second: Entity) -> Entity:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.contract import Entity, EntityGroup
+from dateline.contract import Entity, EntityGroup, EntityType
 from dateline.enricher.entities.linking import weights
+from dateline.enricher.entities.linking.teams import Sport
 from dateline.knowledge import Entry
 
 # Candidates of one entity that are weighed; the store gives at most 30 for a name, best first.
@@ -35,29 +36,52 @@ class Choice:
     unknown: float = 0.0
 
 
-def choice(entity: Entity, asked: Mapping[str, float], found: Mapping[str, Sequence[Entry]]) -> Choice:
-    """The entries of fitting type, once each, by prior, agreement and how its name was asked for."""
-    agreement = weights.AGREEMENT[entity.type]
+def choice(
+    entity: Entity, asked: Mapping[str, float], found: Mapping[str, Sequence[Entry]], sport: Sport | None = None
+) -> Choice:
+    """The entries of fitting type, once each, by prior, agreement and how its name was asked for.
+
+    In a report of ``sport`` a place that plays is its team: an organisation.
+    """
+    agreement = weights.AGREEMENT[EntityType.ORG if sport and sport.plays(entity) else entity.type]
     best: dict[tuple[str, str], tuple[Entry, float]] = {}
-    places = False
     for name, loss in asked.items():
         for entry in found.get(name, ()):
             fits = agreement.get(entry.type)
             if fits is None:
-                places |= entry.lat is not None and loss == 0.0
                 continue
-            weight = weights.PRIOR * entry.prior + fits + loss
+            weight = weights.PRIOR * entry.prior + fits + loss + _mononym(entity, entry)
             known = best.get((entry.kb, entry.id))
             if known is None or weight > known[1]:
                 best[entry.kb, entry.id] = (entry, weight)
+    own = found.get(entity.name, ())
+    if not best and entity.type in agreement:
+        best = _mistyped(entity, own)
     if not best:
         return Choice()
     unknown = weights.unknown(entity)
-    if places and entity.group is EntityGroup.ORGANIZATION and " " not in entity.name:
+    after_place = entity.group is EntityGroup.ORGANIZATION and any(entry.type is EntityType.GPE for entry in own)
+    if after_place and not (sport and sport.is_report):
         unknown += weights.NAMED_AFTER_PLACE
     ranked = sorted(best.values(), key=lambda e: -e[1])[:MOST]
     shares = posterior([weight for _, weight in ranked], unknown)
     return Choice(tuple(Option(e, w, s) for (e, w), s in zip(ranked, shares, strict=True)), unknown)
+
+
+def _mononym(entity: Entity, entry: Entry) -> float:
+    alone = entry.type is EntityType.PERSON and " " not in entity.name and entry.label == entity.name
+    return weights.MONONYM if alone else 0.0
+
+
+def _mistyped(entity: Entity, own: Sequence[Entry]) -> dict[tuple[str, str], tuple[Entry, float]]:
+    if " " not in entity.name or entity.type is EntityType.NORP:
+        return {}
+    name = entity.name.casefold()
+    return {
+        (entry.kb, entry.id): (entry, weights.PRIOR * entry.prior + weights.MISTYPED)
+        for entry in own
+        if entry.label.casefold() == name
+    }
 
 
 def posterior(exponents: Sequence[float], unknown: float) -> list[float]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from dateline.contract import Entity
+from dateline.contract import Entity, EntityType
 from dateline.enricher.entities.lexicon import words_of
 from dateline.enricher.entities.linking import weights
-from dateline.enricher.entities.linking.article import Words
+from dateline.enricher.entities.linking.words import Words
 from dateline.knowledge import Entry
 
 # What people are, as titles and descriptions call it. A word that several fields share is in none.
@@ -41,6 +41,8 @@ FIELDS: Mapping[str, frozenset[str]] = {
     ),
     "media": words_of("editor reporter journalist correspondent presenter anchor broadcaster columnist newscaster"),
 }
+# Kinds of sport that teams of one place differ in.
+SPORTS = words_of("football soccer cricket rugby baseball basketball hockey volleyball handball tennis cycling")
 # Who is one of these may well be called the other.
 _AKIN = frozenset(
     frozenset(pair)
@@ -80,11 +82,24 @@ def fields_of(text: str) -> frozenset[str]:
 
 
 def agreement(entity: Entity, entry: Entry, words: Words | None) -> float:
-    """What the description speaks for or against the entry, in decimal exponents."""
+    """What the description speaks for or against a person or organisation, in decimal exponents."""
+    total = weights.OTHER_FIELD if words and _is_other_sport(entry, words) else 0.0
     if not entry.description:
-        return 0.0
+        return total
     fields = fields_of(entry.description)
-    return _titles(entity.titles, fields) + (_article(entity, entry, fields, words) if words else 0.0)
+    return total + _titles(entity.titles, fields) + (_article(entity, entry, fields, words) if words else 0.0)
+
+
+def _is_other_sport(entry: Entry, words: Words) -> bool:
+    """Whether an organisation names a kind of sport, and the article another one."""
+    if entry.type is not EntityType.ORG:
+        return False
+    told = _sports(word.casefold() for word in _WORD.findall(f"{entry.label} {entry.description or ''}"))
+    return bool(told) and bool(played := _sports(words.folded)) and told.isdisjoint(played)
+
+
+def _sports(words: Iterable[str]) -> frozenset[str]:
+    return frozenset("football" if word == "soccer" else word for word in words if word in SPORTS)
 
 
 def _titles(titles: Iterable[str], fields: frozenset[str]) -> float:

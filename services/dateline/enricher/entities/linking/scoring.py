@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.contract import Entity, EntityGroup
+from dateline.contract import Entity, EntityType
 from dateline.enricher.entities.linking import descriptions, weights
-from dateline.enricher.entities.linking.article import Setting, Words
 from dateline.enricher.entities.linking.candidates import Choice, Option, posterior
+from dateline.enricher.entities.linking.setting import Setting
+from dateline.enricher.entities.linking.words import Words
 from dateline.knowledge import Entry
 
 
@@ -29,12 +30,12 @@ def scored(entity: Entity, choice: Choice, setting: Setting, words: Words | None
 
 def _support(entity: Entity, option: Option, choice: Choice, setting: Setting, words: Words | None) -> float:
     entry = option.entry
-    if entity.group in (EntityGroup.PERSON, EntityGroup.ORGANIZATION):
-        return _country(entity, entry, setting) + descriptions.agreement(entity, entry, words)
-    return _place(entity, entry, setting) + _namesake(option, choice)
+    if entry.type in (EntityType.PERSON, EntityType.ORG):
+        return _country(entry, setting) + descriptions.agreement(entity, entry, words)
+    return _place(entity, entry, setting) + _namesake(entity, option, choice)
 
 
-def _country(entity: Entity, entry: Entry, setting: Setting) -> float:
+def _country(entry: Entry, setting: Setting) -> float:
     if entry.country is None or not setting.countries:
         return 0.0
     return weights.THEIR_COUNTRY if entry.country in setting.countries else weights.ANOTHER_COUNTRY
@@ -53,9 +54,19 @@ def _place(entity: Entity, entry: Entry, setting: Setting) -> float:
     return weights.SAME_COUNTRY if len(in_country) > (entity.id in in_country) else 0.0
 
 
-def _namesake(option: Option, choice: Choice) -> float:
-    """A city called like its country: Singapore, Luxembourg."""
-    if option.is_country or option.entry.country is None:
+def _namesake(entity: Entity, option: Option, choice: Choice) -> float:
+    """What a place loses by the others of its name: to a country, or to one that has the name for its label."""
+    if option.is_country:
         return 0.0
-    same = any(other.is_country and other.entry.country == option.entry.country for other in choice.options)
-    return weights.NAMED_AFTER_COUNTRY if same else 0.0
+    total = 0.0
+    entry = option.entry
+    countries = [other.entry.country for other in choice.options if other.is_country]
+    if countries and entry.country in countries:
+        total += weights.NAMED_AFTER_COUNTRY
+    elif countries and entry.admin1 != entry.label:
+        total += weights.NAMED_LIKE_COUNTRY
+    name = entity.name.casefold()
+    label = entry.label.casefold()
+    if label != name and set(name.split()).isdisjoint(label.split()):
+        total += weights.OTHER_NAME * any(other.entry.label.casefold() == name for other in choice.options)
+    return total

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from dateline.contract import Entity, EntityGroup, Mention
 from dateline.enricher.entities.lexicon import words_of
-from dateline.enricher.entities.linking.article import Words
+from dateline.enricher.entities.linking.words import Words
 
 # A report of sport has several of these: of so few distinct words two, then four, and in long articles a share.
 SPORT = words_of(
@@ -43,11 +43,11 @@ class Sport:
 
     def __init__(self, entities: Sequence[Entity], words: Words) -> None:
         self._text = words.text
-        self._is_report = _is_report(entities, words)
+        self.is_report = _is_report(entities, words)
 
     def plays(self, entity: Entity) -> bool:
-        """Whether a place's name mostly stands for its team."""
-        if not self._is_report or entity.group is not EntityGroup.PLACE:
+        """Whether a place's name mostly stands for its team: an organisation."""
+        if not self.is_report or entity.group is not EntityGroup.PLACE:
             return False
         placed = sum(self._is_placed(mention) for mention in entity.mentions)
         return placed * 2 < len(entity.mentions)

@@ -1,39 +1,16 @@
-"""What an article says that helps to tell namesakes apart: its places, its words, its field.
-
-Read once an article, and only as far as a candidate needs it.
-"""
+"""Where an article plays: the countries and regions that it names, which tell namesakes apart."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 from dateline.contract import Entity, EntityGroup
 from dateline.enricher.entities.linking.candidates import Option
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
 # What makes an entity's most probable meaning plain enough to count as the article's place.
 PLAIN = 0.9
-
-
-class Words:
-    """The words of an article, for questions that few articles need."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    @cached_property
-    def written(self) -> frozenset[str]:
-        """The distinct words of three letters or more, as written."""
-        return frozenset(_WORD.findall(self.text))
-
-    @cached_property
-    def folded(self) -> frozenset[str]:
-        """The same, case folded."""
-        return frozenset(word.casefold() for word in self.written)
 
 
 @dataclass(frozen=True, slots=True)
