@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 from dateline.contract import Entity, EntityType
 from dateline.enricher.entities.lexicon import words_of
 from dateline.enricher.entities.linking import weights
-from dateline.enricher.entities.linking.words import Words
+from dateline.enricher.entities.linking.words import Words, words_in
 from dateline.knowledge import Entry
 
 # What people are, as titles and descriptions call it. A word that several fields share is in none.
@@ -63,22 +65,40 @@ _FIELD_OF = {word: field for field, words in FIELDS.items() for word in words}
 # Words of the field that an article about it has at least.
 ABOUT = 4
 
-_WORD = re.compile(r"[^\W\d_]{4,}")
 _YEAR = re.compile(r"\b1\d{3}\b")
 # Who is described by years before this one is not in the news.
 RECENT = 1930
+# Characters of a description that are read: what a thing is stands at its beginning.
+READ = 300
 _EMPTY = words_of(
     """
-    from with that this their company city town country state united states american british english french german
-    national international former part born based name human family given other people
+    and the for with from that this their its company city town country state united states american british english
+    french german national international former part born based name human family given other people
     """
 )
 
 
-def fields_of(text: str) -> frozenset[str]:
-    """The fields that a title or description names."""
-    words = (word.rstrip("s") if word not in _FIELD_OF else word for word in re.findall(r"[a-z]+", text.casefold()))
-    return frozenset(field for word in words if (field := _FIELD_OF.get(word)))
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a description says: its fields, its words, and its latest year if that is long past."""
+
+    fields: frozenset[str]
+    words: frozenset[str]
+    past: str | None
+
+
+@lru_cache(maxsize=4096)
+def told(description: str) -> Told:
+    """A description, read."""
+    words = words_in(description[:READ])
+    years = _YEAR.findall(description[:READ])
+    past = max(years) if years and int(max(years)) < RECENT else None
+    return Told(fields_of(words), frozenset(words) - _EMPTY, past)
+
+
+def fields_of(words: Iterable[str]) -> frozenset[str]:
+    """The fields that words name."""
+    return frozenset(field for word in words if (field := _FIELD_OF.get(word) or _FIELD_OF.get(word.rstrip("s"))))
 
 
 def agreement(entity: Entity, entry: Entry, words: Words | None) -> float:
@@ -86,16 +106,17 @@ def agreement(entity: Entity, entry: Entry, words: Words | None) -> float:
     total = weights.OTHER_FIELD if words and _is_other_sport(entry, words) else 0.0
     if not entry.description:
         return total
-    fields = fields_of(entry.description)
-    return total + _titles(entity.titles, fields) + (_article(entity, entry, fields, words) if words else 0.0)
+    description = told(entry.description)
+    total += _titles(entity.titles, description.fields)
+    return total + _article(entity, description, words) if words else total
 
 
 def _is_other_sport(entry: Entry, words: Words) -> bool:
     """Whether an organisation names a kind of sport, and the article another one."""
     if entry.type is not EntityType.ORG:
         return False
-    told = _sports(word.casefold() for word in _WORD.findall(f"{entry.label} {entry.description or ''}"))
-    return bool(told) and bool(played := _sports(words.folded)) and told.isdisjoint(played)
+    named = _sports(words_in(f"{entry.label} {(entry.description or '')[:READ]}"))
+    return bool(named) and bool(played := _sports(words.distinct)) and named.isdisjoint(played)
 
 
 def _sports(words: Iterable[str]) -> frozenset[str]:
@@ -103,7 +124,7 @@ def _sports(words: Iterable[str]) -> frozenset[str]:
 
 
 def _titles(titles: Iterable[str], fields: frozenset[str]) -> float:
-    named = frozenset(field for title in titles for field in fields_of(title))
+    named = fields_of(word for title in titles for word in words_in(title))
     if not named or not fields:
         return 0.0
     if named & fields:
@@ -112,14 +133,16 @@ def _titles(titles: Iterable[str], fields: frozenset[str]) -> float:
     return 0.0 if akin else weights.OTHER_FIELD
 
 
-def _article(entity: Entity, entry: Entry, fields: frozenset[str], words: Words) -> float:
-    description = entry.description or ""
-    own = {word.casefold() for word in entity.name.split()}
-    told = {word.casefold() for word in _WORD.findall(description)} - own - _EMPTY
-    total = weights.SHARED_WORD * min(weights.MOST_SHARED, len(told & words.folded))
-    if any(len(FIELDS[field] & words.folded) >= ABOUT for field in fields):
+def _article(entity: Entity, description: Told, words: Words) -> float:
+    shared = (description.words & words.distinct).difference(words_in(entity.name))
+    total = weights.SHARED_WORD * min(weights.MOST_SHARED, len(shared))
+    fields = description.fields
+    if any(len(FIELDS[field] & words.distinct) >= ABOUT for field in fields):
         total += weights.ARTICLE_FIELD
-    years = _YEAR.findall(description)
-    if years and int(max(years)) < RECENT and not any(year in words.text for year in years):
+    if fields:
+        sport = len(FIELDS["sport"] & words.distinct)
+        if (sport == 0 and "sport" in fields) or (sport >= ABOUT and "sport" not in fields):
+            total += weights.AMISS
+    if description.past and description.past not in words.text:
         total += weights.LONG_DEAD
     return total

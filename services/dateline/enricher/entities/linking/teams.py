@@ -64,8 +64,8 @@ class Sport:
 
 
 def _is_report(entities: Sequence[Entity], words: Words) -> bool:
-    found = len(SPORT & words.folded)
-    size = len(words.folded)
+    found = len(SPORT & words.distinct)
+    size = len(words.distinct)
     if found >= max(FEW, min(ENOUGH, SHORT_SHARE * size), SHARE * size):
         return True
     if not found:

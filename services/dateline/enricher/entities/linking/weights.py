@@ -57,6 +57,8 @@ SAME_FIELD = 1.0
 OTHER_FIELD = -1.5
 # The article is full of the description's field: "footballer" among goals and coaches.
 ARTICLE_FIELD = 0.4
+# A footballer where no word is of sport, a judge in a report of a match.
+AMISS = -0.7
 # Each word of the description that the article has too, up to three.
 SHARED_WORD = 0.3
 MOST_SHARED = 3
@@ -72,8 +74,9 @@ _UNKNOWN_PERSON = {1: 6.5, 2: 3.3, 3: 2.8}
 INITIALED = 5.0  # "M. Waugh"
 # Whoever is known by one name alone ("Pelé") gains this over those who merely share it.
 MONONYM = 1.2
-# A town of 20,000 people.
+# A town of 20,000 people; with a name of several words one of 6,000.
 UNKNOWN_PLACE = 3.4
+UNKNOWN_LONG_PLACE = 2.8
 UNKNOWN_PEOPLE = 2.5  # "Israeli"
 
 _INITIAL = re.compile(r"[A-Z]\.?-?[A-Z]?\.?")
@@ -90,7 +93,9 @@ def unknown(entity: Entity) -> float:
             return 3.0
         letters = entity.name.replace(".", "")
         return 3.7 if not letters.isupper() else 3.3 if len(letters) > 3 else 4.6
-    return UNKNOWN_PEOPLE if entity.type is EntityType.NORP else UNKNOWN_PLACE
+    if entity.type is EntityType.NORP:
+        return UNKNOWN_PEOPLE
+    return UNKNOWN_PLACE if len(words) == 1 else UNKNOWN_LONG_PLACE
 
 
 def _is_initial(words: Sequence[str]) -> bool:

@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
+# English's letters alone: a word with others falls into pieces, in the article as in the description.
+_WORD = re.compile(r"[a-z]{3,}")
+
+
+def words_in(text: str) -> list[str]:
+    """The words of three letters or more, in lower case, in order."""
+    return _WORD.findall(text.lower())
 
 
 class Words:
-    """The words of an article, for questions that few articles need."""
+    """An article's text and its distinct words."""
 
     def __init__(self, text: str) -> None:
         self.text = text
 
     @cached_property
-    def written(self) -> frozenset[str]:
-        """The distinct words of three letters or more, as written."""
-        return frozenset(_WORD.findall(self.text))
-
-    @cached_property
-    def folded(self) -> frozenset[str]:
-        """The same, case folded."""
-        return frozenset(word.casefold() for word in self.written)
+    def distinct(self) -> frozenset[str]:
+        """As ``words_in`` has them."""
+        return frozenset(words_in(self.text))
