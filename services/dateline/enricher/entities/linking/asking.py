@@ -21,7 +21,7 @@ DERIVED = -0.3
 SHORTER = -1.2
 
 # "John F. Kerry", "George H. W. Bush", "Sammy Davis Jr.": the initials and the suffix can be left out.
-_MIDDLE_INITIALS = re.compile(r"(?<=\w)(?: [A-Z]\.?)+(?= \w{2})")
+_MIDDLE_INITIALS = re.compile(r"(?<=\w)(?: [A-Z](?:\.[A-Z])*\.?)+(?= \w{2})")
 _GENERATION = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
 # "Interfax news agency", "Tagus river", "Surrey 468": what the recogniser took along.
 _JOINED = frozenset({"of", "and", "&", "for", "de", "la", "du", "des", "der", "the", "in"})

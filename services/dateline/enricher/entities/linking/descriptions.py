@@ -17,14 +17,14 @@ from dateline.knowledge import Entry
 FIELDS: Mapping[str, frozenset[str]] = {
     "politics": words_of(
         """president premier chancellor minister senator congressman congresswoman governor mayor lawmaker politician
-        statesman diplomat ambassador envoy legislator mp parliamentarian parliament senate deputy councillor
+        statesman diplomat ambassador envoy legislator parliamentarian parliament senate deputy councillor
         undersecretary taoiseach politics election monarch king queen prince princess emir sultan dictator activist"""
     ),
     "sport": words_of(
         """footballer player coach striker midfielder goalkeeper defender quarterback pitcher cricketer athlete
         cyclist swimmer golfer boxer jockey skier rower sprinter wrestler gymnast football soccer cricket rugby
         baseball basketball tennis hockey golf batsman bowler wicket innings scored goals cup olympic sportsman
-        sportsperson skater runner racing league tournament"""
+        sportsperson skater runner race racing league tournament match champion championship medal"""
     ),
     "law": words_of("judge justice prosecutor lawyer attorney jurist counsel magistrate solicitor barrister court"),
     "faith": words_of("pope cardinal archbishop bishop rabbi imam ayatollah priest theologian pastor church saint"),
@@ -62,8 +62,9 @@ _AKIN = frozenset(
     )
 )
 _FIELD_OF = {word: field for field, words in FIELDS.items() for word in words}
-# Words of the field that an article about it has at least.
+# Words of the field that an article about it has at least; and one that is about nothing else.
 ABOUT = 4
+FULL = 8
 
 _YEAR = re.compile(r"\b1\d{3}\b")
 # Who is described by years before this one is not in the news.
@@ -141,7 +142,7 @@ def _article(entity: Entity, description: Told, words: Words) -> float:
         total += weights.ARTICLE_FIELD
     if fields:
         sport = len(FIELDS["sport"] & words.distinct)
-        if (sport == 0 and "sport" in fields) or (sport >= ABOUT and "sport" not in fields):
+        if (sport == 0 and "sport" in fields) or (sport >= FULL and "sport" not in fields):
             total += weights.AMISS
     if description.past and description.past not in words.text:
         total += weights.LONG_DEAD

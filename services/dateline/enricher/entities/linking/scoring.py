@@ -66,7 +66,11 @@ def _namesake(entity: Entity, option: Option, choice: Choice) -> float:
     elif countries and entry.admin1 != entry.label:
         total += weights.NAMED_LIKE_COUNTRY
     name = entity.name.casefold()
-    label = entry.label.casefold()
-    if label != name and set(name.split()).isdisjoint(label.split()):
+    if _is_other_name(name, entry.label.casefold()):
         total += weights.OTHER_NAME * any(other.entry.label.casefold() == name for other in choice.options)
     return total
+
+
+def _is_other_name(name: str, label: str) -> bool:
+    """Whether two names of a place have neither a word nor a beginning in common: unlike "Geneva" and "Genève"."""
+    return name[:3] != label[:3] and set(name.split()).isdisjoint(label.split())

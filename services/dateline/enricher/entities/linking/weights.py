@@ -49,7 +49,7 @@ NAMED_AFTER_PLACE = 2.0
 # before any town of that name elsewhere (Jamaica in New York).
 NAMED_AFTER_COUNTRY = -1.5
 NAMED_LIKE_COUNTRY = -0.5
-# A place with another label that no word of the name is in, beside one with just that label: Amman was Philadelphia.
+# A place whose label is another name altogether, beside one with just that label: Amman was once Philadelphia.
 OTHER_NAME = -1.0
 
 # "Prime Minister" before the name, "politician" in the description; or "footballer".
