@@ -43,7 +43,8 @@ def choice(
 
     In a report of ``sport`` a place that plays is its team: an organisation.
     """
-    agreement = weights.AGREEMENT[EntityType.ORG if sport and sport.plays(entity) else entity.type]
+    plays = sport is not None and sport.plays(entity)
+    agreement = weights.AGREEMENT[EntityType.ORG if plays else entity.type]
     best: dict[tuple[str, str], tuple[Entry, float]] = {}
     for name, loss in asked.items():
         for entry in found.get(name, ()):
@@ -55,11 +56,11 @@ def choice(
             if known is None or weight > known[1]:
                 best[entry.kb, entry.id] = (entry, weight)
     own = found.get(entity.name, ())
-    if not best and entity.type in agreement:
+    if not best and not plays:
         best = _mistyped(entity, own)
     if not best:
         return Choice()
-    unknown = weights.unknown(entity)
+    unknown = weights.UNKNOWN_TEAM if plays else weights.unknown(entity)
     after_place = entity.group is EntityGroup.ORGANIZATION and any(entry.type is EntityType.GPE for entry in own)
     if after_place and not (sport and sport.is_report):
         unknown += weights.NAMED_AFTER_PLACE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from dateline.contract import Entity, EntityType
@@ -10,6 +11,10 @@ from dateline.enricher.entities.linking.candidates import Choice, Option, poster
 from dateline.enricher.entities.linking.setting import Setting
 from dateline.enricher.entities.linking.words import Words
 from dateline.knowledge import Entry
+
+# After a place's name: "Buenos Aires province", "New York state".
+_REGION = re.compile(r" (?:province|state|region|county|prefecture|oblast|governorate)\b")
+_READ = 10  # mentions of an entity
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,8 @@ def _support(entity: Entity, option: Option, choice: Choice, setting: Setting, w
     entry = option.entry
     if entry.type in (EntityType.PERSON, EntityType.ORG):
         return _country(entry, setting) + descriptions.agreement(entity, entry, words)
-    return _place(entity, entry, setting) + _namesake(entity, option, choice)
+    kind = weights.CALLED_REGION if words and _is_region(entry) and _is_called_region(entity, words.text) else 0.0
+    return _place(entity, entry, setting) + _namesake(entity, option, choice) + kind
 
 
 def _country(entry: Entry, setting: Setting) -> float:
@@ -54,6 +60,14 @@ def _place(entity: Entity, entry: Entry, setting: Setting) -> float:
     return weights.SAME_COUNTRY if len(in_country) > (entity.id in in_country) else 0.0
 
 
+def _is_region(entry: Entry) -> bool:
+    return entry.admin1 is not None and entry.admin1 == entry.label
+
+
+def _is_called_region(entity: Entity, text: str) -> bool:
+    return any(_REGION.match(text, mention.end) for mention in entity.mentions[:_READ])
+
+
 def _namesake(entity: Entity, option: Option, choice: Choice) -> float:
     """What a place loses by the others of its name: to a country, or to one that has the name for its label."""
     if option.is_country:
@@ -63,7 +77,7 @@ def _namesake(entity: Entity, option: Option, choice: Choice) -> float:
     countries = [other.entry.country for other in choice.options if other.is_country]
     if countries and entry.country in countries:
         total += weights.NAMED_AFTER_COUNTRY
-    elif countries and entry.admin1 != entry.label:
+    elif countries and not _is_region(entry):
         total += weights.NAMED_LIKE_COUNTRY
     name = entity.name.casefold()
     if _is_other_name(name, entry.label.casefold()):

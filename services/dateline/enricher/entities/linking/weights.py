@@ -36,10 +36,12 @@ MISTYPED = -0.5
 PRIOR = 8.0
 
 # An article that names a country speaks of that country's places; and of a state's, if it names the state.
-SAME_COUNTRY = 1.0
+SAME_COUNTRY = 0.7
 SAME_REGION = 1.5
 # "Paris, Texas": the next name, after a comma, says where the place is.
 SAID = 3.0
+# "Buenos Aires province".
+CALLED_REGION = 2.5
 # People and organisations get about: their country says less.
 THEIR_COUNTRY = 0.3
 ANOTHER_COUNTRY = -0.3
@@ -78,6 +80,8 @@ MONONYM = 1.2
 UNKNOWN_PLACE = 3.4
 UNKNOWN_LONG_PLACE = 2.8
 UNKNOWN_PEOPLE = 2.5  # "Israeli"
+# A place has teams of many sports: without a word that says which, it can be any.
+UNKNOWN_TEAM = 4.0
 
 _INITIAL = re.compile(r"[A-Z]\.?-?[A-Z]?\.?")
 
