@@ -77,6 +77,14 @@ def test_a_person_is_found_without_middle_initials_and_generation(tmp_path: Path
     assert meant(text, store, called(1, text, PERSON, name)) == ["Martha Okafor, judge"]
 
 
+def test_a_person_with_other_initials_is_another(tmp_path: Path) -> None:
+    store = known(tmp_path, entry("Martha K. Okafor", PERSON, 0.6, "judge", "Martha Okafor"))
+    text = "Martha J. Okafor ruled on Friday."
+    assert meant(text, store, called(1, text, PERSON, "Martha J. Okafor")) == [None]
+    text = "Martha Okafor ruled on Friday."
+    assert meant(text, store, called(1, text, PERSON, "Martha Okafor")) == ["Martha K. Okafor, judge"]
+
+
 @pytest.mark.parametrize(
     ("kind", "name", "label"),
     [

@@ -49,6 +49,16 @@ def names(entity: Entity) -> dict[str, float]:
     return result
 
 
+def other_initials(name: str, label: str) -> bool:
+    """Whether two persons' names have different middle initials: "George H. W. Bush" and "George W. Bush"."""
+    own, other = _MIDDLE_INITIALS.search(name), _MIDDLE_INITIALS.search(label)
+    return own is not None and other is not None and _letters(own.group()) != _letters(other.group())
+
+
+def _letters(initials: str) -> str:
+    return initials.replace(".", "").replace(" ", "")
+
+
 def _spelled(entity: Entity) -> Iterator[str]:
     """The fullest form and the first others.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dateline.contract import Entity, EntityGroup, EntityType
 from dateline.enricher.entities.linking import weights
+from dateline.enricher.entities.linking.asking import other_initials
 from dateline.enricher.entities.linking.teams import Sport
 from dateline.knowledge import Entry
 
@@ -49,7 +50,7 @@ def choice(
     for name, loss in asked.items():
         for entry in found.get(name, ()):
             fits = agreement.get(entry.type)
-            if fits is None:
+            if fits is None or (loss and entry.type is EntityType.PERSON and other_initials(entity.name, entry.label)):
                 continue
             weight = weights.PRIOR * entry.prior + fits + loss + _mononym(entity, entry)
             known = best.get((entry.kb, entry.id))
