@@ -11,6 +11,7 @@ from tests.timing import grows_linearly
 
 from dateline.contract import GROUP_OF, Entity, EntityType, LayerStatus, Mention
 from dateline.enricher.entities import link, link_all
+from dateline.enricher.entities.teams import with_teams
 from dateline.knowledge import Answers, Store
 from dateline.knowledge.draft import Draft, write
 
@@ -211,10 +212,10 @@ MATCH = (
 def test_in_a_report_of_sport_a_place_that_plays_is_not_linked_to_the_place(tmp_path: Path) -> None:
     store = known(tmp_path, *(entry(name, GPE, 0.8, "place") for name in ("England", "Pakistan", "London")))
     story = [called(n, MATCH, GPE, name) for n, name in enumerate(("England", "Pakistan", "London"), 1)]
-    assert meant(MATCH, store, *story) == [None, None, "London, place"]
+    assert meant(MATCH, store, *with_teams(MATCH, story)) == [None, None, "London, place"]
     trade = "England sold Pakistan more steel. Pakistan paid late, England said in London."
     story = [called(n, trade, GPE, name) for n, name in enumerate(("England", "Pakistan", "London"), 1)]
-    assert meant(trade, store, *story) == ["England, place", "Pakistan, place", "London, place"]
+    assert meant(trade, store, *with_teams(trade, story)) == ["England, place", "Pakistan, place", "London, place"]
 
 
 def test_a_place_that_plays_is_its_team_where_the_knowledge_has_just_that(tmp_path: Path) -> None:
@@ -225,7 +226,7 @@ def test_a_place_that_plays_is_its_team_where_the_knowledge_has_just_that(tmp_pa
         entry("Pakistan national football team", ORG, 0.6, "football team", "Pakistan"),
     )
     text = MATCH + " It was their best day of cricket this year."
-    [team] = link([called(1, text, GPE, "Pakistan")], store, text=text).entities
+    [team] = link(with_teams(text, [called(1, text, GPE, "Pakistan")]), store, text=text).entities
     assert team.link is not None
     assert (team.link.label, team.type, team.group.value) == ("Pakistan national cricket team", ORG, "organization")
 

@@ -16,8 +16,8 @@ from dateline.enricher.entities.linking import asking, weights
 from dateline.enricher.entities.linking.candidates import choice
 from dateline.enricher.entities.linking.scoring import Scored, scored
 from dateline.enricher.entities.linking.setting import Setting
-from dateline.enricher.entities.linking.teams import Sport
-from dateline.enricher.entities.linking.words import Words
+from dateline.enricher.entities.teams import Sport
+from dateline.enricher.entities.words import Words
 from dateline.knowledge import Answers, Knowledge
 
 

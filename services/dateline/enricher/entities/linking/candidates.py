@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.contract import Entity, EntityGroup, EntityType
+from dateline.contract import Entity, EntityType
 from dateline.enricher.entities.linking import weights
 from dateline.enricher.entities.linking.asking import other_initials
-from dateline.enricher.entities.linking.teams import Sport
+from dateline.enricher.entities.teams import Sport
 from dateline.knowledge import Entry
 
 # Candidates of one entity that are weighed; the store gives at most 30 for a name, best first.
 MOST = 60
+
+# (Knowledge base, id) -> the entry and its weight.
+_Weighed = dict[tuple[str, str], tuple[Entry, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,27 @@ def choice(
 ) -> Choice:
     """The entries of fitting type, once each, by prior, agreement and how its name was asked for.
 
-    In a report of ``sport`` a place that plays is its team: an organisation.
+    ``sport`` tells whether the article reports it: there an organisation that is called like
+    a place is the place's team.
     """
-    plays = sport is not None and sport.plays(entity)
-    agreement = weights.AGREEMENT[EntityType.ORG if plays else entity.type]
-    best: dict[tuple[str, str], tuple[Entry, float]] = {}
+    best = _fitting(entity, asked, found)
+    own = found.get(entity.name, ())
+    like_place = entity.type is EntityType.ORG and any(entry.type is EntityType.GPE for entry in own)
+    is_team = like_place and sport is not None and sport.is_report
+    unknown = weights.unknown(entity)
+    if not best:
+        if is_team or not (best := _mistyped(entity, own)):
+            return Choice()
+    elif like_place:
+        unknown = weights.UNKNOWN_TEAM if is_team else unknown + weights.NAMED_AFTER_PLACE
+    ranked = sorted(best.values(), key=lambda e: -e[1])[:MOST]
+    shares = posterior([weight for _, weight in ranked], unknown)
+    return Choice(tuple(Option(e, w, s) for (e, w), s in zip(ranked, shares, strict=True)), unknown)
+
+
+def _fitting(entity: Entity, asked: Mapping[str, float], found: Mapping[str, Sequence[Entry]]) -> _Weighed:
+    agreement = weights.AGREEMENT[entity.type]
+    best: _Weighed = {}
     for name, loss in asked.items():
         for entry in found.get(name, ()):
             fits = agreement.get(entry.type)
@@ -56,18 +75,7 @@ def choice(
             known = best.get((entry.kb, entry.id))
             if known is None or weight > known[1]:
                 best[entry.kb, entry.id] = (entry, weight)
-    own = found.get(entity.name, ())
-    if not best and not plays:
-        best = _mistyped(entity, own)
-    if not best:
-        return Choice()
-    unknown = weights.UNKNOWN_TEAM if plays else weights.unknown(entity)
-    after_place = entity.group is EntityGroup.ORGANIZATION and any(entry.type is EntityType.GPE for entry in own)
-    if after_place and not (sport and sport.is_report):
-        unknown += weights.NAMED_AFTER_PLACE
-    ranked = sorted(best.values(), key=lambda e: -e[1])[:MOST]
-    shares = posterior([weight for _, weight in ranked], unknown)
-    return Choice(tuple(Option(e, w, s) for (e, w), s in zip(ranked, shares, strict=True)), unknown)
+    return best
 
 
 def _mononym(entity: Entity, entry: Entry) -> float:
@@ -75,7 +83,8 @@ def _mononym(entity: Entity, entry: Entry) -> float:
     return weights.MONONYM if alone else 0.0
 
 
-def _mistyped(entity: Entity, own: Sequence[Entry]) -> dict[tuple[str, str], tuple[Entry, float]]:
+def _mistyped(entity: Entity, own: Sequence[Entry]) -> _Weighed:
+    """Where nothing of its type is known: entries of any type whose label is the whole name, of two words or more."""
     if " " not in entity.name or entity.type is EntityType.NORP:
         return {}
     name = entity.name.casefold()

@@ -10,7 +10,7 @@ from functools import lru_cache
 from dateline.contract import Entity, EntityType
 from dateline.enricher.entities.lexicon import words_of
 from dateline.enricher.entities.linking import weights
-from dateline.enricher.entities.linking.words import Words, words_in
+from dateline.enricher.entities.words import Words, words_in
 from dateline.knowledge import Entry
 
 # What people are, as titles and descriptions call it. A word that several fields share is in none.

@@ -9,7 +9,7 @@ from dateline.contract import Entity, EntityType
 from dateline.enricher.entities.linking import descriptions, weights
 from dateline.enricher.entities.linking.candidates import Choice, Option, posterior
 from dateline.enricher.entities.linking.setting import Setting
-from dateline.enricher.entities.linking.words import Words
+from dateline.enricher.entities.words import Words
 from dateline.knowledge import Entry
 
 # After a place's name: "Buenos Aires province", "New York state".
