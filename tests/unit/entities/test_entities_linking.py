@@ -250,6 +250,12 @@ def test_a_demonym_is_linked_to_its_country_and_stays_an_entity_of_its_own(tmp_p
     assert (people.key, people.type, country.key) == ("other:velurian", NORP, f"wikidata:{country.link.id}")
 
 
+def test_a_people_is_not_the_town_that_is_called_so(tmp_path: Path) -> None:
+    store = known(tmp_path, entry("Velurian", GPE, 0.8, "town"))
+    text = "Velurian ministers met."
+    assert meant(text, store, called(1, text, NORP, "Velurian")) == [None]
+
+
 def test_a_city_called_like_its_country_gives_way_to_it(tmp_path: Path) -> None:
     state = entry("Velmar", GPE, 0.7, "country", country="VM")
     state.same_as["iso3166"] = "VM"

@@ -69,13 +69,25 @@ def _fitting(entity: Entity, asked: Mapping[str, float], found: Mapping[str, Seq
     for name, loss in asked.items():
         for entry in found.get(name, ()):
             fits = agreement.get(entry.type)
-            if fits is None or (loss and entry.type is EntityType.PERSON and other_initials(entity.name, entry.label)):
+            if fits is None or _is_another(entity, entry, loss):
                 continue
             weight = weights.PRIOR * entry.prior + fits + loss + _mononym(entity, entry)
             known = best.get((entry.kb, entry.id))
             if known is None or weight > known[1]:
                 best[entry.kb, entry.id] = (entry, weight)
     return best
+
+
+def _is_another(entity: Entity, entry: Entry, loss: float) -> bool:
+    """Whether an entry that shares the name can't be meant.
+
+    A person with other initials; of a people ("Roman") the place that is itself called so
+    (Roman, a town), unlike one whose demonym it is.
+    """
+    if entry.type is EntityType.PERSON:
+        return loss != 0.0 and other_initials(entity.name, entry.label)
+    is_people = entity.type is EntityType.NORP and entry.type is not EntityType.NORP
+    return is_people and entry.label.casefold() == entity.name.casefold()
 
 
 def _mononym(entity: Entity, entry: Entry) -> float:
