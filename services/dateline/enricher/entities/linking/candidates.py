@@ -58,6 +58,8 @@ def choice(
             return Choice()
     elif like_place:
         unknown = weights.UNKNOWN_TEAM if is_team else unknown + weights.NAMED_AFTER_PLACE
+    if entity.type in (EntityType.PERSON, EntityType.ORG):
+        unknown += weights.NAMESAKE * min(weights.MOST_NAMESAKES, len(best) - 1)
     ranked = sorted(best.values(), key=lambda e: -e[1])[:MOST]
     shares = posterior([weight for _, weight in ranked], unknown)
     return Choice(tuple(Option(e, w, s) for (e, w), s in zip(ranked, shares, strict=True)), unknown)

@@ -70,12 +70,22 @@ LONG_DEAD = -1.0
 # Least score of a link: set by hand, so that a doubtful name stays unlinked.
 THRESHOLD = 0.75
 
-# The weight of somebody or something unknown, on the scale of the candidates': a prior of 0.5 weighs 4.0.
+# The weight of somebody or something unknown, on the scale of the candidates': a prior of 0.5 weighs 4.0, and 3.2
+# under another name than its own.
 # Persons by the words of their name: "Burns" can be anybody, "William Burns" few, "Mary Ann Burns" hardly another.
-_UNKNOWN_PERSON = {1: 6.5, 2: 3.3, 3: 2.8}
+UNKNOWN_PERSON: Mapping[int, float] = {1: 6.5, 2: 2.7, 3: 2.4}
 INITIALED = 5.0  # "M. Waugh"
+# Each further namesake that the knowledge has makes it likelier that there are more, up to two.
+NAMESAKE = 0.5
+MOST_NAMESAKES = 2
 # Whoever is known by one name alone ("Pelé") gains this over those who merely share it.
 MONONYM = 1.2
+# "Union", "Avery Dennison", "OPEC", "CIA": one word, and three letters the more, can be many things.
+UNKNOWN_ORGANIZATION = 3.7
+UNKNOWN_LONG_ORGANIZATION = 2.7
+UNKNOWN_ACRONYM = 3.3
+UNKNOWN_SHORT_ACRONYM = 4.6
+SHORT_ACRONYM = 3
 # A town of 20,000 people; with a name of several words one of 6,000.
 UNKNOWN_PLACE = 3.4
 UNKNOWN_LONG_PLACE = 2.8
@@ -91,15 +101,21 @@ def unknown(entity: Entity) -> float:
     group = entity.group
     words = entity.name.split(" ")
     if group is EntityGroup.PERSON:
-        return _UNKNOWN_PERSON[min(len(words), 3)] if not _is_initial(words) else INITIALED
+        return INITIALED if _is_initial(words) else UNKNOWN_PERSON[min(len(words), 3)]
     if group is EntityGroup.ORGANIZATION:
-        if len(words) > 1:
-            return 3.0
-        letters = entity.name.replace(".", "")
-        return 3.7 if not letters.isupper() else 3.3 if len(letters) > 3 else 4.6
+        return _unknown_organization(entity.name)
     if entity.type is EntityType.NORP:
         return UNKNOWN_PEOPLE
     return UNKNOWN_PLACE if len(words) == 1 else UNKNOWN_LONG_PLACE
+
+
+def _unknown_organization(name: str) -> float:
+    letters = name.replace(".", "")
+    if " " in name:
+        return UNKNOWN_LONG_ORGANIZATION
+    if not letters.isupper():
+        return UNKNOWN_ORGANIZATION
+    return UNKNOWN_ACRONYM if len(letters) > SHORT_ACRONYM else UNKNOWN_SHORT_ACRONYM
 
 
 def _is_initial(words: Sequence[str]) -> bool:
