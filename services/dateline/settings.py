@@ -208,6 +208,13 @@ class Settings(BaseSettings):
     knowledge: Path | None = Field(
         None, description="A knowledge file (SQLite). By default the embedded one: countries, subdivisions, cities."
     )
+    link_candidates: int = Field(
+        0,
+        ge=0,
+        le=30,
+        description="Candidates with their scores that each link lists, best first. 0: none, since they make events "
+        "larger and few readers want them. More than 30 the knowledge does not give for a name.",
+    )
     knowledge_timeout_s: float = Field(
         1.0,
         gt=0,

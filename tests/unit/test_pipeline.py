@@ -18,6 +18,17 @@ QUOTED = (
     "“We will not look away,” Scholz said. He travels to Paris next week."
 )
 
+TALKS = """Mediators meet again over Sudan
+
+ADDIS ABABA, Ethiopia, June 3 (AP) - Talks on a truce in Sudan resumed in Addis Ababa on Monday, officials from
+Ethiopia, Saudi Arabia and the United States said.
+
+CIA Deputy Director Ruth Calloway flew to Paris at the weekend to prepare them, and met Kenyan Foreign Minister
+Joseph Mutua Karanja there. The U.S. wants the fighting around Khartoum to end before the rains.
+
+"We are closer than in Cairo," Calloway said. Karanja, who was in Egypt last week, was less certain. Aid is stuck in
+Port Sudan, and people leave Darfur for Chad every day."""
+
 
 class OutOfReach:
     """Knowledge that can't be reached."""
@@ -145,3 +156,34 @@ def test_a_text_of_one_character_and_one_without_letters_come_through(pipeline):
     for text in ("a", "…", "\n\n x \n\n", "12345 " * 50, "🙂 " * 20):
         [article] = pipeline.enrich([raw(text)])
         assert article.text == text
+
+
+def test_in_a_story_of_diplomacy_the_places_are_linked_and_an_agency_is_not_some_namesake(pipeline):
+    [article] = pipeline.enrich([raw(TALKS)])
+    linked = {e.name: (e.link.same_as.get("iso3166"), e.link.place.country) for e in article.entities if e.link}
+    countries = {
+        "Sudan": "SD",
+        "Ethiopia": "ET",
+        "Saudi Arabia": "SA",
+        "United States": "US",
+        "Egypt": "EG",
+        "Chad": "TD",
+    }
+    for name, code in countries.items():
+        assert linked[name] == (code, code), name
+    for name, code in {"Addis Ababa": "ET", "Paris": "FR", "Khartoum": "SD", "Cairo": "EG"}.items():
+        assert linked[name][1] == code, name
+    agency = [e.link for e in article.entities if e.name == "CIA"]
+    assert all(link is None or "intelligence" in link.label.casefold() for link in agency)
+    assert not [e.link for e in article.entities if e.group == "person" and e.link]
+
+
+def test_candidates_are_in_the_event_where_the_setting_asks_for_them(pipeline, monkeypatch):
+    monkeypatch.setenv("DATELINE_LINK_CANDIDATES", "2")
+    [shown] = open_pipeline(Settings(), open_knowledge(None)).enrich([raw("Paris woke early.")])
+    [plain] = pipeline.enrich([raw("Paris woke early.")])
+    [entity] = shown.entities
+    assert len(entity.link.candidates) == 2
+    assert entity.link.candidates[0].score == entity.link.score
+    assert plain.entities[0].link.candidates == ()
+    assert shown.event_id != plain.event_id

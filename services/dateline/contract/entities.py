@@ -69,7 +69,7 @@ class Place(Record):
 
 
 class Candidate(Record):
-    """A knowledge entry that an alias can mean; ``score`` is the linker's, higher is better."""
+    """A knowledge entry that an alias can mean; ``score`` as in ``Link``."""
 
     kb: str
     id: str
@@ -78,7 +78,12 @@ class Candidate(Record):
 
 
 class Link(Record):
-    """The knowledge entry that an entity is. ``same_as`` maps other knowledge bases to their ids."""
+    """The knowledge entry that an entity is. ``same_as`` maps other knowledge bases to their ids.
+
+    ``score`` is the entry's share of all that the name could mean here, somebody unknown
+    included: 0.75 to 1, higher is better. It ranks; it is no calibrated probability, and with
+    imported knowledge it is worth as much as that knowledge's priors.
+    """
 
     kb: str
     id: str
@@ -95,9 +100,9 @@ class Entity(Record):
     """One person, organisation, place or thing, with all its mentions in the article.
 
     ``key`` is ``kb:id`` of the link, else ``group:normalised name``; unique within an
-    article. ``label`` is the model's own. ``name`` is the fullest form in the story,
-    ``titles`` what stands before it ("CIA Director"). ``confidence`` is null where it is
-    not calibrated.
+    article: "Israeli" is linked to Israel and keeps a key of its own. ``label`` is the
+    model's own. ``name`` is the fullest form in the story, ``titles`` what stands before it
+    ("CIA Director"). ``confidence`` is null where it is not calibrated.
     """
 
     id: str

@@ -72,11 +72,15 @@ class LayerFailure:
 
 
 class Pipeline:
-    """The three layers and the links, ready to work. One per process."""
+    """The three layers and the links, ready to work. One per process.
 
-    def __init__(self, recogniser: Recogniser, knowledge: Knowledge) -> None:
+    ``candidates``: how many of what a name could mean each link lists; 0 for none.
+    """
+
+    def __init__(self, recogniser: Recogniser, knowledge: Knowledge, candidates: int = 0) -> None:
         self._recogniser = recogniser
         self._knowledge = knowledge
+        self._candidates = candidates
 
     def enrich(
         self, articles: Sequence[Article], arrivals: Sequence[Arrival] | None = None, times: StageTimes | None = None
@@ -90,7 +94,10 @@ class Pipeline:
             "unify",
             lambda: [unify(a.text, r, s.sections) for a, r, s in zip(articles, recognised, structures, strict=True)],
         )
-        linked = times.measure("link", lambda: link_all(unified, self._knowledge))
+        linked = times.measure(
+            "link",
+            lambda: link_all(unified, self._knowledge, texts=[a.text for a in articles], candidates=self._candidates),
+        )
         found = times.measure(
             "dates",
             lambda: [
@@ -148,7 +155,7 @@ class Pipeline:
         return EnrichedArticle(
             id=article.id,
             revision=article.revision,
-            event_id=event_id(article, provenance, self._knowledge.version),
+            event_id=event_id(article, provenance, self._knowledge.version, self._candidates),
             title=article.title or _headline(article, structure),
             authors=article.authors,
             url=article.url,
@@ -231,11 +238,13 @@ def _spoken_by(quotes: Sequence[Quote], found: Sequence[Entity]) -> tuple[Quote,
     return tuple(spoken)
 
 
-def event_id(article: Article, provenance: Provenance, knowledge: str) -> str:
+def event_id(article: Article, provenance: Provenance, knowledge: str, candidates: int = 0) -> str:
     """The deterministic id of an enriched event: 32 hex digits.
 
     Out of the article's id and revision, the hash of its input, what made each layer, the
-    knowledge's version and each layer's status.
+    knowledge's version, each layer's status, and how many candidates its links list.
     """
     parts = [article.id, article.revision, article.digest, knowledge, provenance.model_dump(mode="json")]
+    if candidates:
+        parts.append(candidates)
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:32]

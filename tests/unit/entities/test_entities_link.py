@@ -46,7 +46,7 @@ GPE, LOC, ORG, PERSON = EntityType.GPE, EntityType.LOC, EntityType.ORG, EntityTy
 
 
 def links(text: str, knowledge: Knowledge, *names: tuple[str, EntityType]) -> dict[str, str | None]:
-    linked = link(named(text, *names), knowledge).entities
+    linked = link(named(text, *names), knowledge, text=text).entities
     return {e.name: e.link.description if e.link else None for e in linked}
 
 
@@ -94,6 +94,8 @@ def test_a_city_is_linked_with_its_place(places: Store) -> None:
         ("Across Africa.", [("Africa", LOC)], "Africa", "region"),
         ("São Paulo, Sao Paulo.", [("São Paulo", GPE)], "São Paulo", "city, Brazil"),
         ("Georgia and Tbilisi.", [("Georgia", GPE), ("Tbilisi", GPE)], "Georgia", "country or territory"),
+        ("Buenos Aires waits.", [("Buenos Aires", GPE)], "Buenos Aires", "capital, Argentina"),
+        ("Buenos Aires province waits.", [("Buenos Aires", GPE)], "Buenos Aires", "province, Argentina"),
         ("Georgia and Texas.", [("Georgia", GPE), ("Texas", GPE)], "Georgia", "state, United States"),
     ],
 )
@@ -132,7 +134,7 @@ def test_two_names_of_one_entry_become_one_entity(places: Store) -> None:
 
 def test_candidates_come_only_when_asked_for(places: Store) -> None:
     story = named("Paris woke.", ("Paris", GPE))
-    plain, shown = link(story, places).entities[0].link, link(story, places, candidates=True).entities[0].link
+    plain, shown = link(story, places).entities[0].link, link(story, places, candidates=5).entities[0].link
     assert plain is not None
     assert plain.candidates == ()
     assert shown is not None

@@ -239,7 +239,7 @@ def place(name: str) -> Entity:
 def test_whatever_a_provider_answers_the_linker_gets_through_and_the_event_fits_its_schema(answer: object) -> None:
     knowledge = guard(Scripted(lambda aliases: answer))
     try:
-        [linked] = link_all([[place("Peru")]], knowledge, candidates=True)
+        [linked] = link_all([[place("Peru")]], knowledge, candidates=5)
     finally:
         knowledge.close()
     for entity in linked.entities:

@@ -15,7 +15,7 @@ from dateline.enricher.entities.unify import unify
 COMPONENT = "dateline.entities"
 VERSION = "1"
 LINK_COMPONENT = "dateline.links"
-LINK_VERSION = "1"
+LINK_VERSION = "2"
 
 __all__ = [
     "COMPONENT",

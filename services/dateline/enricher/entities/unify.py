@@ -19,6 +19,7 @@ from dateline.enricher.entities.labels import TYPE_OF_LABEL, Recognised
 from dateline.enricher.entities.names import Found, folded, normalised, resized, trimmed
 from dateline.enricher.entities.persons import People, people
 from dateline.enricher.entities.salience import saliences
+from dateline.enricher.entities.teams import with_teams
 from dateline.enricher.entities.titles import Titled
 from dateline.enricher.entities.votes import Ballot, Decision
 
@@ -39,7 +40,7 @@ def unify(text: str, mentions: Sequence[Recognised], sections: Sequence[Section]
     found, titled = _without_titles(text, found)
     story = _decided(text, found, titled)
     every = _filled(text, found, story)
-    return _entities(text, every, story, sections)
+    return with_teams(text, _entities(text, every, story, sections))
 
 
 @dataclass(slots=True)
