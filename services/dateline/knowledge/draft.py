@@ -18,7 +18,7 @@ from pathlib import Path
 
 from dateline.contract import EntityType
 from dateline.knowledge.aliases import alias_key
-from dateline.knowledge.store import APPLICATION_ID, FORMAT, SCHEMA
+from dateline.knowledge.store import APPLICATION_ID, FORMAT, SCHEMA, Store
 
 # Where a reader finds an entry of a well-known knowledge base.
 URLS = {
@@ -126,11 +126,20 @@ def write_keyed(out: Path, drafts: Iterable[tuple[Draft, Mapping[str, int]]], so
             connection.execute("COMMIT")
             connection.execute("VACUUM")
         _flush(half)
+        _check(half, version)
         half.replace(out)
         _flush(out.parent)
     finally:
         half.unlink(missing_ok=True)
     return version
+
+
+def _check(path: Path, version: str) -> None:
+    """Read it as a worker will. Raises ``OSError`` where the disk did not keep what was written."""
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+        (sound,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if sound != "ok" or Store(path).version != version:
+        raise OSError(f"{path} was not written as it should be ({sound}): is the disk sound?")
 
 
 def _row(seq: int, draft: Draft) -> tuple[object, ...]:
