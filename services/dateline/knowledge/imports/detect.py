@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -64,7 +65,7 @@ def _head(path: Path) -> bytes:
         raise ImportStoppedError(f"{path} is no regular file: an import reads files, to be able to go on after a stop")
     try:
         with Source(path) as source:
-            head = source.stream().read(HEAD)
+            head = source.head(HEAD)
     except FileNotFoundError as error:
         raise ImportStoppedError(f"there is no file {path}") from error
     except OSError as error:
@@ -104,7 +105,7 @@ def columns_of(rows: list[dict[str, Any]]) -> tuple[str, ...]:
 def _rows(path: Path) -> list[dict[str, Any]]:
     """The objects of the first lines; none where the first line that is more than a bracket is no object."""
     rows: list[dict[str, Any]] = []
-    with Source(path) as source:
+    with Source(path) as source, suppress(ImportStoppedError):  # what is damaged behind them is for later
         for line, at in source.lines():
             if line is None or not (stripped := bare(line)):
                 continue
@@ -117,7 +118,7 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 
 
 def _table(path: Path, head: bytes, said: Kind | None) -> Found:
-    cut = head.rfind(b"\n") if len(head) == HEAD else len(head)
+    cut = head.rfind(b"\n") if len(head) >= HEAD else len(head)
     try:
         written = head[: cut if cut > 0 else len(head)].decode("utf-8")
     except UnicodeDecodeError as error:

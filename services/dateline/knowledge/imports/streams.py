@@ -96,6 +96,17 @@ class Source:
         if length:
             yield (b"".join(parts) if length <= LONGEST_LINE else None), at + length
 
+    def head(self, size: int) -> bytes:
+        """The first bytes, at least ``size`` where there are so many; damage behind them is for later."""
+        data = b""
+        try:
+            while len(data) < size and (block := next(self._blocks, b"")):
+                data += block
+        except ImportStoppedError:
+            if not data:
+                raise
+        return data
+
     def stream(self) -> BinaryIO:
         """The plain bytes as a file."""
         return io.BufferedReader(_Raw(self._blocks), CHUNK)

@@ -14,14 +14,16 @@ from dateline.contract import EntityType
 # Legal forms at the end of a name, as they are registered: "Paxar Corp", "Acme Holdings plc", "Sund GmbH & Co. KG".
 _FORM = re.compile(
     r",?\s+(?:incorporated|inc|corporation|corp|company|co|limited|ltd|plc|llc|llp|lp|gmbh(?: & co\.? kga?)?|ag|se|kg|"
-    r"s\.?a\.?|s\.?p\.?a\.?|n\.?v\.?|b\.?v\.?|ab|asa|oyj|a/s|pty(?: ltd)?|pte(?: ltd)?|sarl|srl|k\.k)\.?",
+    r"s\.?a\.?|s\.?p\.?a\.?|n\.?v\.?|b\.?v\.?|ab|asa|oyj|a/s|pty(?: ltd)?|pte(?: ltd)?|sarl|srl|k\.k)\.?\Z",
     re.IGNORECASE,
 )
 # "Deutsche Bank AG Holding Ltd": more than two forms are none.
 _MOST_FORMS = 2
+# Characters from a form's space to the end: " GmbH & Co. KGaA".
+_LONGEST_FORM = 20
 # "John S.R. Shad", "James C. Miller III", "Ada B. Quill, Jr."
 _INITIALS = re.compile(r"(?<=\w\w\s)(?:[A-Z]\.[ -]?)+(?=\S)")
-_SUFFIX = re.compile(r",?\s+(?:Jr\.?|Sr\.?|II|III|IV)")
+_SUFFIX = re.compile(r",?\s+(?:Jr\.?|Sr\.?|II|III|IV)\Z")
 
 
 def variants(label: str, kind: EntityType) -> Iterator[str]:
@@ -35,26 +37,21 @@ def variants(label: str, kind: EntityType) -> Iterator[str]:
 def _without_form(label: str) -> Iterator[str]:
     name = label
     for _ in range(_MOST_FORMS):
-        start = max(name.rfind(" ", 0, name.rfind(" ")), 0)
-        found = _last(_FORM, name, start)
-        if found is None:
+        shorter = _without_end(_FORM, name).rstrip(" ,&")
+        if shorter == name or len(shorter) <= 2 or shorter.casefold() == "the":
             return
-        name = name[:found].rstrip(" ,&")
-        if len(name) > 2 and name.casefold() != "the":
-            yield name
+        name = shorter
+        yield name
 
 
-def _last(form: re.Pattern[str], name: str, start: int) -> int | None:
-    """Where a form begins that ends the name, looked for in its last words."""
-    for found in form.finditer(name, max(0, start - 12)):
-        if found.end() == len(name) and found.start() > 0:
-            return found.start()
-    return None
+def _without_end(form: re.Pattern[str], name: str) -> str:
+    """A name without the form that ends it, looked for in its last characters alone."""
+    start = max(1, len(name) - _LONGEST_FORM)
+    found = form.search(name, start)
+    return name[: found.start()] if found else name
 
 
 def _without_initials(label: str) -> Iterator[str]:
-    found = _last(_SUFFIX, label, len(label) - 8)
-    name = label[:found] if found is not None else label
-    name = " ".join(_INITIALS.sub("", name).split())
-    if name != label and name.count(" ") >= 1:
+    name = " ".join(_INITIALS.sub("", _without_end(_SUFFIX, label)).split())
+    if name != label and " " in name:
         yield name
