@@ -27,6 +27,9 @@ IDENTIFYING = frozenset({"wikidata", "geonames", "iso3166", "popolo"})
 # A change of this table makes an interrupted import of an older program start anew.
 FORM = 1
 
+# Pages that are kept in memory, KiB.
+CACHE_KIB = 32 * 1024
+
 _SCHEMA = f"""
 PRAGMA user_version = {FORM};
 CREATE TABLE IF NOT EXISTS thing (
@@ -62,7 +65,7 @@ class Stage:
             self.connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             # A stage that a crash of the machine damages is made again; a crash of the program loses nothing.
             self.connection.execute("PRAGMA synchronous = OFF")
-            self.connection.execute("PRAGMA cache_size = -65536")
+            self.connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             self.connection.execute("PRAGMA temp_store = FILE")
             (form,) = self.connection.execute("PRAGMA user_version").fetchone()
             if form not in (0, FORM):
