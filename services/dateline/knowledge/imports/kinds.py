@@ -7,12 +7,16 @@ of tag sets.
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 
 from dateline.contract import EntityType
 
 _WORDS: dict[EntityType, str] = {
-    EntityType.PERSON: "per|person|persons|people|human|politician|player|athlete|actor|author|artist",
+    EntityType.PERSON: "per|person|persons|people|human|politician|minister|president|senator|governor|judge|"
+    "player|footballer|athlete|coach|actor|actress|singer|musician|author|writer|journalist|artist|scientist|"
+    "businessperson|executive|officer|monarch",
     EntityType.NORP: "nationality|ethnic group|religion|demonym|people group",
     EntityType.FAC: "facility|building|airport|stadium|venue|museum|bridge|station|road|landmark",
     EntityType.ORG: "organization|organisation|company|corporation|business|firm|agency|institution|party|team|club|"
@@ -31,20 +35,29 @@ _TABLE |= {kind.value.casefold().replace("_", " "): kind for kind in EntityType}
 
 
 def kind_of(word: str) -> EntityType | None:
-    """The type that a word names: "PERSON", "Company", "work_of_art", "http://schema.org/Person", "Q515"."""
-    word = word.strip()
-    if found := wikidata_classes().get(word.rpartition("/")[2]):
+    """The type that a word names: "PERSON", "Company", "work_of_art", "http://schema.org/Person", "Q515".
+
+    Where the whole is not known, its last word tells: "Croatian football club".
+    """
+    word = word.strip().rpartition("/")[2]
+    if found := wikidata_classes().get(word):
         return found
-    word = word.rpartition("/")[2].rpartition(":")[2].rpartition("#")[2]
-    return _TABLE.get(" ".join(word.replace("_", " ").replace("-", " ").casefold().split()))
+    words = word.rpartition(":")[2].rpartition("#")[2].replace("_", " ").replace("-", " ").casefold().split()
+    return next((kind for name in (" ".join(words), *words[-1:]) if (kind := _words().get(name))), None)
 
 
-_CLASSES: dict[str, EntityType] = {}
-
-
-def wikidata_classes() -> dict[str, EntityType]:
+@cache
+def wikidata_classes() -> Mapping[str, EntityType]:
     """Well-known classes of Wikidata, by item."""
-    if not _CLASSES:
-        table = (files("dateline.knowledge.imports") / "data" / "wikidata_classes.csv").read_text(encoding="utf-8")
-        _CLASSES.update((row["item"], EntityType(row["type"])) for row in csv.DictReader(table.splitlines()))
-    return _CLASSES
+    return {row["item"]: EntityType(row["type"]) for row in _classes()}
+
+
+@cache
+def _words() -> Mapping[str, EntityType]:
+    """Our words, and the labels of the classes."""
+    return {row["label"].casefold(): EntityType(row["type"]) for row in _classes()} | _TABLE
+
+
+def _classes() -> Iterator[dict[str, str]]:
+    table = (files("dateline.knowledge.imports") / "data" / "wikidata_classes.csv").read_text(encoding="utf-8")
+    yield from csv.DictReader(table.splitlines())

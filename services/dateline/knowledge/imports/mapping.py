@@ -18,7 +18,7 @@ from dateline.knowledge.imports.errors import ImportStoppedError
 # Field -> the columns that are taken for it, best first; compared in lower case without "_", "-" and spaces.
 USUAL: dict[str, tuple[str, ...]] = {
     "label": ("label", "name", "itemlabel", "title", "fullname", "displayname", "personlabel", "entity", "entityname",
-              "canonicalname", "companyname", "caption"),
+              "canonicalname", "companyname", "caption", "labels"),
     "wikidata": ("wikidata", "qid", "wikidataid", "wikidataqid", "wikibaseid", "wdid", "item", "wikidataitem"),
     "geonames": ("geonames", "geonamesid", "geonameid"),
     "iso3166": ("iso3166", "iso31662", "isocode"),

@@ -15,7 +15,8 @@ from dateline.knowledge.imports import ImportStoppedError
 def place(geoname: str, name: str, feature: str = "P", code: str = "PPL", people: str = "99999", **changes: str) -> str:
     fields = {"id": geoname, "name": name, "ascii": name, "others": "", "lat": "59.91273", "lon": "10.74609",
               "class": feature, "code": code, "country": "NO", "cc2": "", "admin1": "12", "admin2": "", "admin3": "",
-              "admin4": "", "people": people, "elevation": "", "dem": "26", "zone": "Europe/Oslo", "day": "2024-01-01"}  # fmt: skip
+              "admin4": "", "people": people, "elevation": "", "dem": "26", "zone": "Europe/Oslo",
+              "day": "2024-01-01"}  # fmt: skip
     return "\t".join((fields | changes).values())
 
 

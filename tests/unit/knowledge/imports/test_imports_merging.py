@@ -143,7 +143,7 @@ def test_an_unfinished_import_of_other_files_is_not_lost_by_mistake(
     with pytest.raises(Stopped):
         run(Request((path,), tmp_path / "k.sqlite", None), stopping_after(5))
     other = Request((path,), tmp_path / "k.sqlite", None, least_sitelinks=1)
-    with pytest.raises(ImportStoppedError, match="unfinished import with other files or options.*--restart"):
+    with pytest.raises(ImportStoppedError, match=r"unfinished import with other files or options.*--restart"):
         run(other, lambda *_: None)
     assert run(other, lambda *_: None, restart=True).entries == 300
 
@@ -189,7 +189,7 @@ def test_a_full_disk_is_said_and_the_old_file_stays(
 def test_a_base_that_is_no_knowledge_file_is_said(content: bytes, tmp_path: Path, imported: Any) -> None:
     bad = tmp_path / "bad.sqlite"
     bad.write_bytes(content)
-    with pytest.raises(KnowledgeFileError, match="damaged|no knowledge file"):
+    with pytest.raises(KnowledgeFileError, match=r"damaged|no knowledge file"):
         imported(dump(tmp_path / "d.json", [entity("Q1", "Ada Quill")]), base=bad)
 
 

@@ -99,7 +99,8 @@ def test_deprecated_statements_do_not_count_and_preferred_ones_come_first() -> N
 @pytest.mark.parametrize("number", [5, "5"])
 def test_an_item_may_be_given_by_its_number_alone(number: Any) -> None:
     snak = {"snaktype": "value", "property": "P31",
-            "datavalue": {"value": {"entity-type": "item", "numeric-id": number}, "type": "wikibase-entityid"}}  # fmt: skip
+            "datavalue": {"value": {"entity-type": "item", "numeric-id": number},
+                          "type": "wikibase-entityid"}}  # fmt: skip
     assert read(entity("Q1", "Ada Quill", claims={"P31": [{"mainsnak": snak}]})).type is EntityType.PERSON
 
 
