@@ -151,7 +151,7 @@ def test_threads_that_ask_while_the_file_is_replaced_again_and_again_get_one_ver
             answers = store.look_up(NAMES)
             if not answers.reached or len(marks(answers)) != 1 or len(answers.found) != len(NAMES):
                 wrong.append(answers)
-            seen |= {(str(answers.version), str(mark)) for mark in marks(answers)}
+            seen.update((str(answers.version), str(mark)) for mark in marks(answers))
 
     threads = [threading.Thread(target=ask) for _ in range(3)]
     for thread in threads:
