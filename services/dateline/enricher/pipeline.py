@@ -24,6 +24,7 @@ from dateline.contract import (
     EntityGroup,
     InputPosition,
     LayerProvenance,
+    LayerStatus,
     Provenance,
     Quote,
     Role,
@@ -31,9 +32,9 @@ from dateline.contract import (
 )
 from dateline.enricher import dates, entities, sections, timeline
 from dateline.enricher.dates import day_first_of, find_dates
-from dateline.enricher.entities import Linked, Recognised, Recogniser, link_all, unify
+from dateline.enricher.entities import Draft, Linked, Recognised, Recogniser, draft, link_all, unified
 from dateline.enricher.sections import Structure, find_sections
-from dateline.knowledge import Knowledge
+from dateline.knowledge import Answers, Knowledge
 
 T = TypeVar("T")
 
@@ -86,11 +87,13 @@ class Pipeline:
         arrivals = arrivals or [Arrival()] * len(articles)
         structures = times.measure("sections", lambda: [find_sections(a) for a in articles])
         recognised = times.measure("recognise", lambda: self._recognise(articles, structures))
-        unified = times.measure(
+        drafts = times.measure(
             "unify",
-            lambda: [unify(a.text, r, s.sections) for a, r, s in zip(articles, recognised, structures, strict=True)],
+            lambda: [draft(a.text, r, s.sections) for a, r, s in zip(articles, recognised, structures, strict=True)],
         )
-        linked = times.measure("link", lambda: link_all(unified, self._knowledge))
+        answers = times.measure("link", lambda: self._ask(drafts))
+        decided = times.measure("unify", lambda: self._decided(drafts, answers))
+        linked = times.measure("link", lambda: link_all(decided, self._knowledge, answers=answers))
         found = times.measure(
             "dates",
             lambda: [
@@ -106,7 +109,10 @@ class Pipeline:
         return times.measure(
             "assemble",
             lambda: [
-                self._assemble(*parts) for parts in zip(articles, arrivals, structures, linked, found, strict=True)
+                self._assemble(article, arrival, structure, entities.status(names.names().keys(), answers), link, dated)
+                for article, arrival, structure, names, link, dated in zip(
+                    articles, arrivals, structures, drafts, linked, found, strict=True
+                )
             ],
         )
 
@@ -136,15 +142,25 @@ class Pipeline:
             mentions[number] += [Recognised(start + m.start, start + m.end, m.label) for m in found]
         return mentions
 
+    def _ask(self, drafts: Sequence[Draft]) -> Answers:
+        """What knowledge has under the names of all articles, asked once."""
+        names = dict.fromkeys(name for of_one in drafts for name in of_one.names())
+        return self._knowledge.look_up(list(names)) if names else Answers()
+
+    def _decided(self, drafts: Sequence[Draft], answers: Answers) -> list[tuple[Entity, ...]]:
+        known = entities.known(answers)
+        return [unified(of_one, known) for of_one in drafts]
+
     def _assemble(
         self,
         article: Article,
         arrival: Arrival,
         structure: Structure,
+        status: tuple[LayerStatus, str | None],
         linked: Linked,
         found: tuple[DateMention, ...],
     ) -> EnrichedArticle:
-        provenance = self._provenance(linked)
+        provenance = self._provenance(status, linked)
         return EnrichedArticle(
             id=article.id,
             revision=article.revision,
@@ -175,12 +191,16 @@ class Pipeline:
             extra=article.extra,
         )
 
-    def _provenance(self, linked: Linked) -> Provenance:
+    def _provenance(self, status: tuple[LayerStatus, str | None], linked: Linked) -> Provenance:
         return Provenance(
             sections=LayerProvenance(component=sections.COMPONENT, version=sections.VERSION),
             quotes=LayerProvenance(component=sections.COMPONENT, version=sections.VERSION),
             entities=LayerProvenance(
-                component=entities.COMPONENT, version=entities.VERSION, model=self._recogniser.model
+                component=entities.COMPONENT,
+                version=entities.VERSION,
+                model=self._recogniser.model,
+                status=status[0],
+                reason=status[1],
             ),
             links=LayerProvenance(
                 component=entities.LINK_COMPONENT,

@@ -105,6 +105,11 @@ OPENERS = words_of(
     """
 )
 
+MONTHS = words_of(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
+    "sep sept oct nov dec"
+)
+
 # Countries by the names that news gives them.
 COUNTRIES = names_of(
     """

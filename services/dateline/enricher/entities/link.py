@@ -7,7 +7,7 @@ a missing one: whoever is not clearly meant is not linked.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
@@ -59,9 +59,16 @@ def link(entities: Sequence[Entity], knowledge: Knowledge, *, candidates: bool =
     return link_all([entities], knowledge, candidates=candidates)[0]
 
 
-def link_all(articles: Sequence[Sequence[Entity]], knowledge: Knowledge, *, candidates: bool = False) -> list[Linked]:
+def link_all(
+    articles: Sequence[Sequence[Entity]],
+    knowledge: Knowledge,
+    *,
+    answers: Answers | None = None,
+    candidates: bool = False,
+) -> list[Linked]:
     """Link the entities of each article, with one look-up for the distinct names of all.
 
+    ``answers`` are those that another step has asked for: only other names are asked.
     Entities that turn out to be the same entry become one, under the first one's id.
     ``candidates`` lists in each link what else the name could mean. Where knowledge cannot
     be reached, what could not be linked stays as it was and the layer is ``degraded``, for
@@ -69,13 +76,24 @@ def link_all(articles: Sequence[Sequence[Entity]], knowledge: Knowledge, *, cand
     """
     names = [dict.fromkeys(name for entity in article for name in _aliases(entity)) for article in articles]
     distinct = dict.fromkeys(chain.from_iterable(names))
-    answers = knowledge.look_up(list(distinct)) if distinct else Answers()
+    answers = _answered(distinct, knowledge, answers or Answers())
     return [
         Linked(_linked(article, answers, candidates), LayerStatus.DEGRADED, answers.reason)
         if _lacks(needed.keys(), answers)
         else Linked(_linked(article, answers, candidates))
         for article, needed in zip(articles, names, strict=True)
     ]
+
+
+def _answered(names: Iterable[str], knowledge: Knowledge, known: Answers) -> Answers:
+    """The answers for all names, with one look-up for those that nobody has asked yet."""
+    rest = [name for name in names if name not in known.found]
+    if not rest:
+        return known
+    if not known.reached:  # the same fault would only be met again
+        return Answers(known.found, False, known.reason, known.unanswered and known.unanswered.union(rest))
+    more = knowledge.look_up(rest)
+    return Answers({**known.found, **more.found}, more.reached, more.reason, more.unanswered)
 
 
 def _lacks(needed: Set[str], answers: Answers) -> bool:

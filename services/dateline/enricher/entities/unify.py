@@ -13,8 +13,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dateline.contract import GROUP_OF, Entity, EntityGroup, EntityType, Mention, Section
-from dateline.enricher.entities import datelines, fill, headings, lexicon, organizations, splits, titles, votes
+from dateline.enricher.entities import (
+    cover,
+    datelines,
+    edges,
+    fill,
+    headings,
+    lexicon,
+    missed,
+    organizations,
+    splits,
+    titles,
+    votes,
+)
 from dateline.enricher.entities.extend import extended
+from dateline.enricher.entities.known import NOTHING_KNOWN, Known
 from dateline.enricher.entities.labels import TYPE_OF_LABEL, Recognised
 from dateline.enricher.entities.names import Found, folded, normalised, resized, trimmed
 from dateline.enricher.entities.persons import People, people
@@ -26,20 +39,51 @@ from dateline.enricher.entities.votes import Ballot, Decision
 SHORT = 3
 
 
-def unify(text: str, mentions: Sequence[Recognised], sections: Sequence[Section] = ()) -> tuple[Entity, ...]:
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article's names before they are decided: what knowledge can be asked for.
+
+    ``titled``: what stands before each of ``found``.
+    """
+
+    text: str
+    sections: Sequence[Section]
+    found: Sequence[Found]
+    titled: Sequence[Titled | None]
+
+    def names(self) -> dict[str, None]:
+        """The distinct names, in order."""
+        return dict.fromkeys(mention.name for mention in self.found)
+
+
+def unify(
+    text: str, mentions: Sequence[Recognised], sections: Sequence[Section] = (), known: Known = NOTHING_KNOWN
+) -> tuple[Entity, ...]:
     """The entities of an article, by first mention, with ids ``e1``, ``e2``, …
 
     ``mentions`` are what the model found, as offsets in the article. The mentions of the
     result do not overlap and come in text order; each carries the id of the section that
-    it lies in, null where it lies in none.
+    it lies in, null where it lies in none. ``known`` is what knowledge says of their names.
     """
-    found = splits.split(text, _cleaned(text, mentions))
+    return unified(draft(text, mentions, sections), known)
+
+
+def draft(text: str, mentions: Sequence[Recognised], sections: Sequence[Section] = ()) -> Draft:
+    """The first half of ``unify``: names with their edges mended and titles cut off."""
+    found = edges.mended(text, splits.split(text, _cleaned(text, mentions)))
+    found = cover.grown(text, found)
     found = datelines.with_places(text, found, sections)
+    found = missed.with_missed(text, found)
     found = headings.without_capitalised_words(text, found, sections)
     found, titled = _without_titles(text, found)
-    story = _decided(text, found, titled)
-    every = _filled(text, found, story)
-    return _entities(text, every, story, sections)
+    return Draft(text, sections, found, titled)
+
+
+def unified(names: Draft, known: Known = NOTHING_KNOWN) -> tuple[Entity, ...]:
+    """The second half of ``unify``: one decision a name, and the mentions of each entity together."""
+    story = _decided(_counted(names, known))
+    every = _filled(names.text, names.found, story)
+    return _entities(names.text, every, story, names.sections)
 
 
 @dataclass(slots=True)
@@ -105,8 +149,19 @@ def _titled(text: str, mention: Found, before: Found | None) -> Titled | None:
     return titles.before(text, mention.start, (before.start, before.end) if before else None)
 
 
-def _decided(text: str, found: Sequence[Found], titled: Sequence[Titled | None]) -> _Story:
-    ballots = votes.tally(text, found, titled)
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """All votes of an article."""
+
+    ballots: dict[str, Ballot]
+    people: People
+    organizations: dict[str, str]
+    both: frozenset[str]
+
+
+def _counted(names: Draft, known: Known) -> _Count:
+    text, found = names.text, names.found
+    ballots = votes.tally(text, found, names.titled, known)
     everyone = _people(ballots)
     short = _organizations(text, found, ballots)
     both = frozenset(
@@ -114,11 +169,13 @@ def _decided(text: str, found: Sequence[Found], titled: Sequence[Titled | None])
     )
     for form, owners in everyone.aliases.items():
         for owner in owners:
-            weight = votes.FULL_NAME * max(1, ballots[owner].mentions)
-            if form in ballots and form not in short and form not in both:
-                weight += votes.SURNAME * ballots[form].mentions
-            votes.support(ballots, form, EntityType.PERSON, weight)
-    return _Story(votes.decide(ballots), everyone, short, both)
+            feature = "surname" if form not in short and form not in both else "surname_doubted"
+            votes.support(ballots, form, EntityType.PERSON, feature, max(1, ballots[owner].mentions))
+    return _Count(ballots, everyone, short, both)
+
+
+def _decided(count: _Count) -> _Story:
+    return _Story(votes.decide(count.ballots), count.people, count.organizations, count.both)
 
 
 def _is_place(ballot: Ballot) -> bool:
@@ -135,18 +192,23 @@ def _organizations(text: str, found: Sequence[Found], ballots: dict[str, Ballot]
     """Short forms of organisations (and acronyms of places), with their votes cast."""
     short: dict[str, str] = {}
     for form, name in organizations.introduced(text, found).items():
-        votes.support(ballots, form, ballots[name].winner().type, votes.EXPANSION)
+        _support(ballots, form, ballots[name], "expansion")
         short[form] = name
     named = [n for n, b in ballots.items() if GROUP_OF[b.winner().type] is EntityGroup.ORGANIZATION]
     for name in named:
         if company := organizations.short_company(name):
-            votes.support(ballots, company, EntityType.ORG, 2.0 * ballots[name].mentions)
+            votes.support(ballots, company, EntityType.ORG, "company_short", max(1, ballots[name].mentions))
             short.setdefault(company, name)
     spelled = [n for n, b in ballots.items() if " " in n and b.winner().type in (EntityType.ORG, EntityType.GPE)]
     for form, name in organizations.initials(spelled, organizations.acronyms(ballots)).items():
-        votes.support(ballots, form, ballots[name].winner().type, 1.0)
+        _support(ballots, form, ballots[name], "initials")
         short.setdefault(form, name)
     return short
+
+
+def _support(ballots: dict[str, Ballot], form: str, full: Ballot, feature: str) -> None:
+    kind = full.winner().type
+    votes.support(ballots, form, kind, f"{feature}_{GROUP_OF[kind].value}")
 
 
 # Names of these types are not looked for again: what is named once by a clause is seldom named so twice.
