@@ -148,7 +148,7 @@ class Pipeline:
         return self._knowledge.look_up(list(names)) if names else Answers()
 
     def _decided(self, drafts: Sequence[Draft], answers: Answers) -> list[tuple[Entity, ...]]:
-        known = entities.known(answers)
+        known = entities.types_known(answers)
         return [unified(of_one, known) for of_one in drafts]
 
     def _assemble(

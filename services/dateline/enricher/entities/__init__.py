@@ -5,7 +5,7 @@ Three steps, each usable by itself; ``pipeline`` puts them in order.
 
 from __future__ import annotations
 
-from dateline.enricher.entities.asked import known, status
+from dateline.enricher.entities.asked import status, types_known
 from dateline.enricher.entities.labels import TYPE_OF_LABEL, Recognised
 from dateline.enricher.entities.link import Linked, link, link_all
 from dateline.enricher.entities.recognise import ModelError, Recogniser
@@ -29,10 +29,10 @@ __all__ = [
     "Recognised",
     "Recogniser",
     "draft",
-    "known",
     "link",
     "link_all",
     "status",
+    "types_known",
     "unified",
     "unify",
 ]

@@ -11,7 +11,7 @@ from dateline.contract import EntityType, LayerStatus
 from dateline.knowledge import Answers
 
 
-def known(answers: Answers) -> dict[str, tuple[tuple[EntityType, float], ...]]:
+def types_known(answers: Answers) -> dict[str, tuple[tuple[EntityType, float], ...]]:
     """The types and priors of what was found, by name."""
     return {name: tuple((entry.type, entry.prior) for entry in of) for name, of in answers.found.items() if of}
 

@@ -1,4 +1,7 @@
-"""Grows a mention to the longer name that stands there: "Text" to "Open Text", where the story has both."""
+"""Grows a mention to the longer name that stands there: "Text" to "Open Text", where the story names both.
+
+One pass over the article's capitalised words, and only where a name of one word is part of another.
+"""
 
 from __future__ import annotations
 
@@ -13,38 +16,31 @@ MOST_WORDS = 6
 
 def grown(text: str, mentions: Sequence[Found]) -> list[Found]:
     """The mentions, each the longest name of the story that covers it, in order, not overlapping."""
-    edges: set[str] = set()
-    for mention in mentions:
-        if " " not in mention.name:
-            edges.add(mention.name)
-    names = {}
-    for mention in mentions:
-        parts = mention.name.split(" ")
-        if 2 <= len(parts) <= MOST_WORDS and not edges.isdisjoint(parts):
-            names[mention.name] = True
-    if not names:
+    models = _longer(mentions)
+    if not models:
         return list(mentions)
-    result = list(mentions)
-    kinds = {m.name: m for m in reversed(mentions) if m.name in names}
-    whole = [o for o in fill.occurrences(text, names, ())]
-    kept: list[Found] = []
+    whole = list(fill.occurrences(text, dict.fromkeys(models, True), ()))
+    result: list[Found] = []
     at = 0
-    for mention in result:
+    for mention in mentions:
         while at < len(whole) and whole[at].end <= mention.start:
             at += 1
-        cover = whole[at] if at < len(whole) else None
-        if (
-            cover
-            and cover.start <= mention.start
-            and mention.end <= cover.end
-            and (cover.start, cover.end) != (mention.start, mention.end)
-        ):
-            if kept and kept[-1].end > cover.start:
-                if kept[-1].start < cover.start:
-                    kept.append(mention)
-                continue
-            model = kinds[cover.name]
-            mention = resized(Found(0, 0, "", model.label, model.type), text, cover.start, cover.end)
-        if not kept or kept[-1].end <= mention.start:
-            kept.append(mention)
-    return kept
+        over = whole[at] if at < len(whole) else None
+        if over and over.start <= mention.start and mention.end <= over.end:
+            free = not result or result[-1].end <= over.start
+            if free and over.end - over.start > mention.end - mention.start:
+                mention = resized(models[over.name], text, over.start, over.end)
+        if not result or result[-1].end <= mention.start:
+            result.append(mention)
+    return result
+
+
+def _longer(mentions: Sequence[Found]) -> dict[str, Found]:
+    """Names of several words that hold another name, by their first mention."""
+    single = {mention.name for mention in mentions if " " not in mention.name}
+    result: dict[str, Found] = {}
+    for mention in mentions:
+        parts = mention.name.split(" ")
+        if 2 <= len(parts) <= MOST_WORDS and not single.isdisjoint(parts):
+            result.setdefault(mention.name, mention)
+    return result

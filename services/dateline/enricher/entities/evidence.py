@@ -16,6 +16,8 @@ from dateline.enricher.entities.names import bare, words
 # Common given names of some fifty languages in Latin letters (see NOTICE).
 GIVEN = frozenset(files(__package__).joinpath("given_names.txt").read_text("utf-8").split())
 
+_NO_NAMES = lexicon.OPENERS | lexicon.MONTHS
+
 # After a name; matched where it ends. The first that matches counts.
 AFTER = (
     # "Burns, who", "Burns, 68,"
@@ -55,7 +57,7 @@ AFTER = (
     ),
     # "Ostrava, Czechia (": a place and what it lies in
     ("bracket", r" \([A-Z]"),
-    # "Lund (Norway) 12.71", "7. Lund ("
+    # As in "Lund (42nd minute)".
     ("bracket_digit", r" \(\d"),
     ("comma_name", r", [A-Z][\w.'’-]+(?:,| \(|\.|\n|$)"),
     ("list_comma", r", [A-Z]"),
@@ -92,6 +94,11 @@ _BEFORE = {
     "and": "and",
     "or": "and",
 }
+
+
+def is_given(word: str) -> bool:
+    """Whether a word, as written, is a common given name and no word of the calendar or of grammar."""
+    return len(word) > 2 and word in GIVEN and word.casefold() not in _NO_NAMES
 
 
 def beside(text: str, start: int, end: int) -> Iterator[str]:

@@ -1,79 +1,90 @@
 """Adds names that the model missed and whose form alone says what they are.
 
-Countries by their names, people by a common given name before a capitalised word. What is
-added here votes with a label of its own and is decided like any other name. One pass over
-the article's capitalised words.
+Countries by their names, people by a common given name before capitalised words, web sites
+that are called by their address ("Amazon.com"). What is added votes and is decided like any
+other name. Two passes over the article.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
+from operator import attrgetter
 
 from dateline.contract import EntityType
 from dateline.enricher.entities import evidence, lexicon
-from dateline.enricher.entities.names import Found, bare, folded
+from dateline.enricher.entities.names import Found, bare
 
 # Capitalised words in a row: "Alex Corretja", "Nico Van Kerckhoven".
 _RUN = re.compile(r"(?<![\w\-'’&.@/])[A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*){0,5}(?![\w@/])")
-_LOWER = re.compile(r"(?<![\w])[a-zà-ÿ]{3,}(?![\w])")
-_SITE = re.compile(r"(?<![\w./@:-])[A-Z][A-Za-z0-9-]*\.(?:com|org|net)(?![\w/@])")
+_SITE = re.compile(r"(?<![\w./@:-])[A-Z][A-Za-z0-9-]{0,60}\.(?:com|org|net)(?![\w/@])")
+_LOWER = re.compile(r"(?<!\w)[a-zà-ÿ]{3,}(?!\w)")
+# A person's name has at most so many words; more are a heading.
+MOST_WORDS = 4
 
 
 def with_missed(text: str, mentions: Sequence[Found]) -> list[Found]:
     """The mentions with those added, in order, not overlapping."""
-    added = list(_added(text, mentions))
-    return sorted([*mentions, *added], key=lambda m: m.start) if added else list(mentions)
+    by_start = attrgetter("start")
+    named = list(merge(mentions, _named(text, mentions), key=by_start))
+    return list(merge(named, _sites(text, named), key=by_start))
 
 
-def _added(text: str, mentions: Sequence[Found]) -> Iterator[Found]:
-    spans = iter([*((m.start, m.end) for m in mentions), (len(text) + 1, len(text) + 1)])
-    start, end = next(spans)
-    lower = None
-    for run in _RUN.finditer(text):
-        while end <= run.start():
-            start, end = next(spans)
-        if start < run.end():
-            continue  # part of it is a name already
+def _sites(text: str, mentions: Sequence[Found]) -> Iterator[Found]:
+    for site in _outside(_SITE.finditer(text), mentions):
+        yield Found(site.start(), site.end(), site.group(), EntityType.ORG.value, EntityType.ORG)
+
+
+def _named(text: str, mentions: Sequence[Found]) -> Iterator[Found]:
+    people = {word for m in mentions if m.type is EntityType.PERSON for word in m.name.split(" ")}
+    lower = frozenset(_LOWER.findall(text))
+    for run in _outside(_RUN.finditer(text), mentions):
         name = run.group()
-        if name in lexicon.COUNTRIES:
-            yield Found(run.start(), run.end(), name, EntityType.GPE.value, EntityType.GPE)
+        if name in lexicon.COUNTRIES and name not in people:
+            kind = EntityType.GPE
+        elif _is_person(name.split(" "), lower):
+            kind = EntityType.PERSON
+        else:
             continue
-        parts = name.split(" ")
-        if not 2 <= len(parts) <= 4 or not _given(parts[0]) or name.isupper():
-            continue
-        if lower is None:
-            lower = frozenset(_LOWER.findall(text))
-        if all(_personal(part, lower) for part in parts[1:]) and parts[0].casefold() not in lower:
-            yield Found(run.start(), run.end(), folded(name), EntityType.PERSON.value, EntityType.PERSON)
-    if ".com" in text or ".org" in text or ".net" in text:
-        starts = {m.start for m in mentions}
-        for site in _SITE.finditer(text):
-            if not any(at in starts for at in range(max(0, site.start() - 3), site.end())):
-                yield Found(site.start(), site.end(), site.group(), EntityType.ORG.value, EntityType.ORG)
+        yield Found(run.start(), run.end(), name, kind.value, kind)
 
 
-def _given(word: str) -> bool:
-    return (
-        word in evidence.GIVEN
-        and len(word) > 2
-        and bare(word) not in lexicon.OPENERS
-        and bare(word) not in lexicon.MONTHS
-    )
+def _outside(matches: Iterable[re.Match[str]], mentions: Sequence[Found]) -> Iterator[re.Match[str]]:
+    """The matches (in order) that lie over no mention (in order)."""
+    at = 0
+    for match in matches:
+        while at < len(mentions) and mentions[at].end <= match.start():
+            at += 1
+        if at == len(mentions) or mentions[at].start >= match.end():
+            yield match
 
 
-def _personal(word: str, lower: frozenset[str]) -> bool:
+def _is_person(parts: Sequence[str], lower: frozenset[str]) -> bool:
+    """Whether a common given name stands before words that are nothing else, here or in the language."""
+    first, *rest = parts
+    if not 1 <= len(rest) < MOST_WORDS or not evidence.is_given(first) or first.casefold() in lower:
+        return False
+    return all(_is_personal(part, lower) for part in rest)
+
+
+def _is_personal(word: str, lower: frozenset[str]) -> bool:
     key = bare(word)
     return not (
-        key in lower
-        or key in lexicon.ORGANIZATION_WORDS
-        or key in lexicon.PLACE_WORDS
-        or key in lexicon.COMPANY_SUFFIXES
-        or key in lexicon.OPENERS
-        or key in lexicon.MONTHS
-        or len(key) < 3
-        or key in lexicon.TITLE_HEADS
+        len(key) < 3
+        or key in lower
         or word.isupper()
+        or any(key in words for words in _NO_SURNAMES)
         or word in lexicon.COUNTRIES
         or lexicon.is_demonym(word)
     )
+
+
+_NO_SURNAMES = (
+    lexicon.ORGANIZATION_WORDS,
+    lexicon.PLACE_WORDS,
+    lexicon.COMPANY_SUFFIXES,
+    lexicon.OPENERS,
+    lexicon.MONTHS,
+    lexicon.TITLE_HEADS,
+)

@@ -61,14 +61,18 @@ def _several(text: str, mention: Found, cuts: Sequence[tuple[int, int]], alone: 
         return all(" " in part for part in parts) or any(part in alone for part in parts)
     if mention.type in _PLACES:
         return len(parts) == text.count(", ", mention.start, mention.end) + 1
-    if mention.type is EntityType.ORG and len(parts) > 2 and all(" " not in part for part in parts):
-        if len(parts) == text.count(", ", mention.start, mention.end) + 1 and not text.startswith(
-            (" and ", ", and ", " & "), mention.end
-        ):
-            return True
+    if mention.type is EntityType.ORG and _is_list(text, mention, parts):
+        return True
     comma_only = all(text[start:end] == ", " for start, end in cuts)
     return (
         not comma_only
         and all(part in alone or " " not in part for part in parts)
         and any(part in alone for part in parts)
     )
+
+
+def _is_list(text: str, mention: Found, parts: Sequence[str]) -> bool:
+    """Three names or more of one word each with commas: "Sojod, Hardon, Baarchit", not "A, B, C" before "and D"."""
+    commas = text.count(", ", mention.start, mention.end)
+    goes_on = text.startswith((" and ", ", and ", " & "), mention.end)
+    return len(parts) > 2 and len(parts) == commas + 1 and not goes_on and all(" " not in part for part in parts)

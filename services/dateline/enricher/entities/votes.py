@@ -137,10 +137,9 @@ def tally(text: str, mentions: Sequence[Found], titled: Sequence[Titled | None],
         for feature in evidence.beside(text, mention.start, mention.end):
             ballot.add(feature)
         ballot.located += located(text, mention.start)
-        if before is not None and mention.start - before.end <= 6:
-            if tie := _LISTED.get(text[before.end : mention.start]):
-                ballot.add(f"{tie}_{GROUP_OF[before.type].value}")
-                ballots[before.name].add(f"{tie}ed_{GROUP_OF[mention.type].value}")
+        if before is not None and (tie := _LISTED.get(text[before.end : min(mention.start, before.end + 7)])):
+            ballot.add(f"{tie}_{GROUP_OF[before.type].value}")
+            ballots[before.name].add(f"{tie}ed_{GROUP_OF[mention.type].value}")
         before = mention
     return ballots
 
