@@ -86,7 +86,7 @@ class Pipeline:
         times = times or StageTimes()
         arrivals = arrivals or [Arrival()] * len(articles)
         structures = times.measure("sections", lambda: [find_sections(a) for a in articles])
-        recognised = times.measure("recognise", lambda: self._recognise(articles, structures))
+        recognised = times.measure("recognise", lambda: self.recognise(articles, structures))
         drafts = times.measure(
             "unify",
             lambda: [draft(a.text, r, s.sections) for a, r, s in zip(articles, recognised, structures, strict=True)],
@@ -129,7 +129,8 @@ class Pipeline:
             where = traceback.extract_tb(error.__traceback__)[-1].name
             return [LayerFailure(type(error).__name__, str(error), where, traceback.format_exc())]
 
-    def _recognise(self, articles: Sequence[Article], structures: Sequence[Structure]) -> list[list[Recognised]]:
+    def recognise(self, articles: Sequence[Article], structures: Sequence[Structure]) -> list[list[Recognised]]:
+        """The spans that the model takes for names, by article, passage by passage."""
         owners, starts, texts = [], [], []
         for number, (article, structure) in enumerate(zip(articles, structures, strict=True)):
             for start, end in _passages(structure.sections):

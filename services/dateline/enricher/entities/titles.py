@@ -149,4 +149,4 @@ def _modifies(word: _Word) -> bool:
 
 def _narrows(word: _Word) -> bool:
     """Whether a word in lower case says which: "union" in "union leader"."""
-    return word.text in lexicon.LOWER_MODIFIERS
+    return word.text.casefold() in lexicon.LOWER_MODIFIERS

@@ -26,6 +26,7 @@ from dateline.enricher.entities import (
     titles,
     votes,
 )
+from dateline.enricher.entities.confidence import confidence, traits
 from dateline.enricher.entities.extend import extended
 from dateline.enricher.entities.known import NOTHING_KNOWN, Known
 from dateline.enricher.entities.labels import TYPE_OF_LABEL, Recognised
@@ -81,9 +82,18 @@ def draft(text: str, mentions: Sequence[Recognised], sections: Sequence[Section]
 
 def unified(names: Draft, known: Known = NOTHING_KNOWN) -> tuple[Entity, ...]:
     """The second half of ``unify``: one decision a name, and the mentions of each entity together."""
-    story = _decided(_counted(names, known))
+    return _entities(names, clustered(names, known))
+
+
+def clustered(names: Draft, known: Known = NOTHING_KNOWN) -> list[Cluster]:
+    """The mentions of each entity, those that the model missed filled in."""
+    story = _decided(counted(names, known))
     every = _filled(names.text, names.found, story)
-    return _entities(names.text, every, story, names.sections)
+    clusters = _clusters(names.text, every, story)
+    starts = {mention.start for mention in names.found}
+    for cluster in clusters:
+        cluster.found = sum(mention.start in starts for mention in cluster.mentions)
+    return clusters
 
 
 @dataclass(slots=True)
@@ -150,7 +160,7 @@ def _titled(text: str, mention: Found, before: Found | None) -> Titled | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Count:
+class Count:
     """All votes of an article."""
 
     ballots: dict[str, Ballot]
@@ -159,7 +169,8 @@ class _Count:
     both: frozenset[str]
 
 
-def _counted(names: Draft, known: Known) -> _Count:
+def counted(names: Draft, known: Known) -> Count:
+    """All votes on the names of an article: the model's, the words', knowledge's, and those of fuller forms."""
     text, found = names.text, names.found
     ballots = votes.tally(text, found, names.titled, known)
     everyone = _people(ballots)
@@ -171,10 +182,10 @@ def _counted(names: Draft, known: Known) -> _Count:
         for owner in owners:
             feature = "surname" if form not in short and form not in both else "surname_doubted"
             votes.support(ballots, form, EntityType.PERSON, feature, max(1, ballots[owner].mentions))
-    return _Count(ballots, everyone, short, both)
+    return Count(ballots, everyone, short, both)
 
 
-def _decided(count: _Count) -> _Story:
+def _decided(count: Count) -> _Story:
     return _Story(votes.decide(count.ballots), count.people, count.organizations, count.both)
 
 
@@ -249,16 +260,24 @@ def _retyped(text: str, mention: Found, story: _Story) -> Found:
 
 
 @dataclass(slots=True)
-class _Cluster:
+class Cluster:
     """The mentions of one entity. ``full``: the name of the person or organisation that its short forms led to."""
 
     full: str | None
+    # Natural logarithm of the odds of its type, of the surest of its names.
+    odds: float = -votes.MOST_ODDS
     mentions: list[Found] = field(default_factory=list)
+    # How many of the mentions the model itself found.
+    found: int = 0
     titles: dict[str, str] = field(default_factory=dict)
 
     def decision(self) -> tuple[EntityType, str]:
         """Type and label of most mentions; the first among equals."""
         return Counter((m.type, m.label) for m in self.mentions).most_common(1)[0][0]
+
+    def traits(self) -> dict[str, float]:
+        """What its confidence rests on."""
+        return traits(GROUP_OF[self.decision()[0]], self.name(), self.odds, len(self.mentions), self.found)
 
     def name(self) -> str:
         """The fullest form: the full name where there is one, else the longest, mixed case before capitals."""
@@ -267,15 +286,16 @@ class _Cluster:
         return max((m.name for m in self.mentions), key=lambda n: (not n.isupper() or len(n) < 5, len(n), n.islower()))
 
 
-def _clusters(text: str, mentions: Sequence[Found], story: _Story) -> list[_Cluster]:
+def _clusters(text: str, mentions: Sequence[Found], story: _Story) -> list[Cluster]:
     """Mentions grouped into entities, by first mention."""
-    clusters: dict[tuple[EntityGroup, str], _Cluster] = {}
+    clusters: dict[tuple[EntityGroup, str], Cluster] = {}
     latest: dict[str, str] = {}
     for at, mention in enumerate(mentions):
         full = _full_name(mention, story, latest)
         group = GROUP_OF[mention.type]
-        cluster = clusters.setdefault((group, _cluster_key(full or mention.name)), _Cluster(full))
+        cluster = clusters.setdefault((group, _cluster_key(full or mention.name)), Cluster(full))
         cluster.mentions.append(mention)
+        cluster.odds = max(cluster.odds, story.decisions[mention.name].odds)
         if group is EntityGroup.PERSON:
             if full is not None:
                 latest.update((form, full) for form in story.people.short.get(full, ()) if form != mention.name)
@@ -304,10 +324,10 @@ def _cluster_key(name: str) -> str:
     return key[:-1] if key[-1:] == "s" and lexicon.is_demonym(name) and not name[:-1].endswith("s") else key
 
 
-def _entities(text: str, mentions: Sequence[Found], story: _Story, sections: Sequence[Section]) -> tuple[Entity, ...]:
-    clusters = _clusters(text, mentions, story)
+def _entities(names: Draft, clusters: Sequence[Cluster]) -> tuple[Entity, ...]:
+    sections = names.sections
     placed = _Sections(sections)
-    spans = [tuple(placed.mention(text, m) for m in cluster.mentions) for cluster in clusters]
+    spans = [tuple(placed.mention(names.text, m) for m in cluster.mentions) for cluster in clusters]
     shares = saliences(spans, {section.id: section.role for section in sections})
     return tuple(
         _entity(number, cluster, own, share)
@@ -315,7 +335,7 @@ def _entities(text: str, mentions: Sequence[Found], story: _Story, sections: Seq
     )
 
 
-def _entity(number: int, cluster: _Cluster, mentions: tuple[Mention, ...], salience: float) -> Entity:
+def _entity(number: int, cluster: Cluster, mentions: tuple[Mention, ...], salience: float) -> Entity:
     kind, label = cluster.decision()
     name = cluster.name()
     return Entity(
@@ -328,6 +348,7 @@ def _entity(number: int, cluster: _Cluster, mentions: tuple[Mention, ...], salie
         titles=tuple(cluster.titles.values()),
         mentions=mentions,
         salience=salience,
+        confidence=confidence(GROUP_OF[kind], cluster.traits()),
     )
 
 

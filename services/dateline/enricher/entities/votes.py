@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
-from math import log1p
+from math import exp, log, log1p
 
 from dateline.contract import GROUP_OF, EntityGroup, EntityType
 from dateline.enricher.entities import evidence, lexicon
@@ -31,16 +31,21 @@ def _read() -> dict[str, _Scores]:
 
 # Feature -> what it adds to the score of each group.
 WEIGHTS = _read()
+MOST_ODDS = 30.0
 # Between two names of a list: "Lund, Dale and Moss".
 _LISTED = {", ": "near", " and ": "near", ", and ": "near", " or ": "near", "; ": "near", " (": "bracket"}
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a name is throughout the article; ``label`` is the model's own of the mentions that decided."""
+    """What a name is throughout the article; ``label`` is the model's own of the mentions that decided.
+
+    ``odds``: natural logarithm of the odds of its group against all others.
+    """
 
     type: EntityType
     label: str
+    odds: float = 0.0
 
 
 @dataclass(slots=True)
@@ -97,30 +102,42 @@ class Ballot:
     def winner(self) -> Decision:
         """The group with the highest score, and in it the type of most mentions."""
         if self.decided is None:
-            kind = self._type()
+            scores = self.scores()
+            kind = self._type(scores)
             labels = {label: count for (of, label), count in self.labels.items() if of is kind}
-            self.decided = Decision(kind, max(labels, key=labels.__getitem__) if labels else kind.value)
+            self.decided = Decision(
+                kind, max(labels, key=labels.__getitem__) if labels else kind.value, _odds(scores, kind)
+            )
         return self.decided
 
-    def _type(self) -> EntityType:
+    def _type(self, scores: _Scores) -> EntityType:
         counts: dict[EntityType, int] = {}
         for (kind, _), count in self.labels.items():
             counts[kind] = counts.get(kind, 0) + count
-        ranked = sorted(zip(self.scores(), range(len(GROUPS)), strict=True), key=lambda pair: (-pair[0], pair[1]))
+        ranked = sorted(zip(scores, range(len(GROUPS)), strict=True), key=lambda pair: (-pair[0], pair[1]))
         for _, at in ranked:
-            # A name is no work, law or event unless the model said so once.
             kinds = [kind for kind in counts if GROUP_OF[kind] is GROUPS[at]]
             if kinds:
                 return max(kinds, key=counts.__getitem__)
-            if GROUPS[at] is EntityGroup.PERSON:
-                return EntityType.PERSON
-            if GROUPS[at] is EntityGroup.ORGANIZATION:
-                return EntityType.ORG
-            if GROUPS[at] is EntityGroup.PLACE:
-                return EntityType.LOC if "place_last" in self.counts or "place_first" in self.counts else EntityType.GPE
-            if "demonym" in self.counts:
-                return EntityType.NORP
+            if kind := self._unsaid(GROUPS[at]):
+                return kind
         return self.first
+
+    def _unsaid(self, group: EntityGroup) -> EntityType | None:
+        """The type in a group that the model never gave; null for a product, event, work or law: it would have."""
+        if group is EntityGroup.OTHER:
+            return EntityType.NORP if "demonym" in self.counts or "demonym_last" in self.counts else None
+        if group is EntityGroup.PLACE:
+            landscape = "place_last" in self.counts or "place_first" in self.counts
+            return EntityType.LOC if landscape else EntityType.GPE
+        return EntityType.PERSON if group is EntityGroup.PERSON else EntityType.ORG
+
+
+def _odds(scores: _Scores, kind: EntityType) -> float:
+    at = GROUPS.index(GROUP_OF[kind])
+    top = max(scores)
+    rest = sum(exp(score - top) for other, score in enumerate(scores) if other != at)
+    return scores[at] - top - log(rest) if rest > 0 else MOST_ODDS
 
 
 def tally(text: str, mentions: Sequence[Found], titled: Sequence[Titled | None], known: Known) -> dict[str, Ballot]:
