@@ -24,6 +24,7 @@ from dateline.contract import (
     EntityGroup,
     InputPosition,
     LayerProvenance,
+    LayerStatus,
     Provenance,
     Quote,
     Role,
@@ -31,9 +32,9 @@ from dateline.contract import (
 )
 from dateline.enricher import dates, entities, sections, timeline
 from dateline.enricher.dates import day_first_of, find_dates
-from dateline.enricher.entities import Linked, Recognised, Recogniser, link_all, recased, unify
+from dateline.enricher.entities import Draft, Linked, Recognised, Recogniser, draft, link_all, recased, unified
 from dateline.enricher.sections import Structure, find_sections
-from dateline.knowledge import Knowledge, OneVersion, ReplacedError
+from dateline.knowledge import Answers, Knowledge, OneVersion, ReplacedError
 
 T = TypeVar("T")
 
@@ -102,14 +103,16 @@ class Pipeline:
         self, articles: Sequence[Article], arrivals: Sequence[Arrival], times: StageTimes, knowledge: OneVersion
     ) -> list[EnrichedArticle]:
         structures = times.measure("sections", lambda: [find_sections(a) for a in articles])
-        recognised = times.measure("recognise", lambda: self._recognise(articles, structures))
-        unified = times.measure(
+        recognised = times.measure("recognise", lambda: self.recognise(articles, structures))
+        drafts = times.measure(
             "unify",
-            lambda: [unify(a.text, r, s.sections) for a, r, s in zip(articles, recognised, structures, strict=True)],
+            lambda: [draft(a.text, r, s.sections) for a, r, s in zip(articles, recognised, structures, strict=True)],
         )
+        answers = times.measure("link", lambda: _asked(drafts, knowledge))
+        decided = times.measure("unify", lambda: _decided(drafts, answers))
+        texts = [article.text for article in articles]
         linked = times.measure(
-            "link",
-            lambda: link_all(unified, knowledge, texts=[a.text for a in articles], candidates=self._candidates),
+            "link", lambda: link_all(decided, knowledge, texts=texts, answers=answers, candidates=self._candidates)
         )
         found = times.measure(
             "dates",
@@ -123,11 +126,14 @@ class Pipeline:
                 for a, s in zip(articles, structures, strict=True)
             ],
         )
+        status = [entities.status(names.names().keys(), answers) for names in drafts]
         return times.measure(
             "assemble",
             lambda: [
-                self._assemble(*parts, knowledge.version)
-                for parts in zip(articles, arrivals, structures, linked, found, strict=True)
+                self._assemble(article, arrival, structure, of_entities, link, dated, knowledge.version)
+                for article, arrival, structure, of_entities, link, dated in zip(
+                    articles, arrivals, structures, status, linked, found, strict=True
+                )
             ],
         )
 
@@ -144,7 +150,8 @@ class Pipeline:
             where = traceback.extract_tb(error.__traceback__)[-1].name
             return [LayerFailure(type(error).__name__, str(error), where, traceback.format_exc())]
 
-    def _recognise(self, articles: Sequence[Article], structures: Sequence[Structure]) -> list[list[Recognised]]:
+    def recognise(self, articles: Sequence[Article], structures: Sequence[Structure]) -> list[list[Recognised]]:
+        """The spans that the model takes for names, by article, passage by passage."""
         owners, starts, texts = [], [], []
         for number, (article, structure) in enumerate(zip(articles, structures, strict=True)):
             passages = list(_passages(structure.sections))
@@ -162,11 +169,12 @@ class Pipeline:
         article: Article,
         arrival: Arrival,
         structure: Structure,
+        status: tuple[LayerStatus, str | None],
         linked: Linked,
         found: tuple[DateMention, ...],
         knowledge: str,
     ) -> EnrichedArticle:
-        provenance = self._provenance(linked, knowledge)
+        provenance = self._provenance(status, linked, knowledge)
         return EnrichedArticle(
             id=article.id,
             revision=article.revision,
@@ -197,12 +205,16 @@ class Pipeline:
             extra=article.extra,
         )
 
-    def _provenance(self, linked: Linked, knowledge: str) -> Provenance:
+    def _provenance(self, status: tuple[LayerStatus, str | None], linked: Linked, knowledge: str) -> Provenance:
         return Provenance(
             sections=LayerProvenance(component=sections.COMPONENT, version=sections.VERSION),
             quotes=LayerProvenance(component=sections.COMPONENT, version=sections.VERSION),
             entities=LayerProvenance(
-                component=entities.COMPONENT, version=entities.VERSION, model=self._recogniser.model
+                component=entities.COMPONENT,
+                version=entities.VERSION,
+                model=self._recogniser.model,
+                status=status[0],
+                reason=status[1],
             ),
             links=LayerProvenance(
                 component=entities.LINK_COMPONENT,
@@ -214,6 +226,17 @@ class Pipeline:
             dates=LayerProvenance(component=dates.COMPONENT, version=dates.VERSION),
             timeline=LayerProvenance(component=timeline.COMPONENT, version=timeline.VERSION),
         )
+
+
+def _asked(drafts: Sequence[Draft], knowledge: Knowledge) -> Answers:
+    """What knowledge has under the names of all articles, asked once."""
+    names = dict.fromkeys(name for of_one in drafts for name in of_one.names())
+    return knowledge.look_up(list(names)) if names else Answers()
+
+
+def _decided(drafts: Sequence[Draft], answers: Answers) -> list[tuple[Entity, ...]]:
+    known = entities.types_known(answers)
+    return [unified(of_one, known) for of_one in drafts]
 
 
 def _passages(parts: Sequence[Section]) -> Iterator[tuple[int, int]]:

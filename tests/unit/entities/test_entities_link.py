@@ -175,7 +175,7 @@ def test_unreachable_knowledge_degrades_the_layer_and_keeps_the_entities(tmp_pat
     path = tmp_path / "small.sqlite"
     write(path, [Draft("geonames", "1", "Velmar", GPE, 0.9, "city", aliases={"Velmar": 0})])
     store = Store(path)
-    store._connection()[0].close()
+    store._connection(store._file)[0].close()
     story = named("Velmar grew.", ("Velmar", GPE))
     linked = link(story, store)
     assert linked.entities == tuple(story)

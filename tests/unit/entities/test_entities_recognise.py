@@ -72,7 +72,7 @@ def test_a_pipeline_can_be_a_folder(tmp_path: Path) -> None:
 
 
 def test_a_pipeline_that_is_not_installed_is_a_clear_error() -> None:
-    with pytest.raises(ModelError, match="neither shipped with Dateline .*nor an installed package, nor a folder"):
+    with pytest.raises(ModelError, match=r"neither shipped with Dateline .*nor an installed package, nor a folder"):
         Recogniser.load("en_core_web_nowhere")
 
 

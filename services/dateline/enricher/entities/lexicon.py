@@ -44,7 +44,15 @@ TITLE_HEADS = words_of(
     economist analyst strategist spokesman spokeswoman spokesperson coach manager trainer captain goalkeeper
     striker midfielder defender quarterback editor reporter correspondent columnist author novelist actor
     actress singer director producer founder ceo cfo coo executive treasurer undersecretary dictator activist
-    dissident negotiator
+    dissident negotiator organizer organiser warlord chieftain cleric preacher banker businessman businesswoman
+    philanthropist historian physicist biologist chemist astronomer astronaut cosmonaut scientist researcher
+    psychologist psychiatrist surgeon physician engineer architect designer photographer filmmaker screenwriter poet
+    playwright composer conductor pianist violinist guitarist drummer musician rapper painter sculptor journalist
+    broadcaster commentator pundit biographer lecturer teacher principal headmaster librarian publisher lobbyist
+    campaigner organist bassist pitcher catcher shortstop linebacker forward winger skipper jockey golfer sprinter
+    swimmer cyclist skier boxer cricketer footballer diplomat consul attache legislator parliamentarian deputy
+    senator-elect candidate nominee whistleblower spokesperson sportswriter entrepreneur investor trader broker
+    auditor accountant investigator coroner paramedic firefighter nurse pilot lifeguard ranger farmer shopkeeper
     """
 )
 # Roles that are written before a name in lower case only by accident of grammar: "the government head Ann" never.
@@ -62,6 +70,18 @@ TITLE_MODIFIERS = words_of(
     """
 )
 
+# Before a role in lower case: "union leader", "team captain".
+LOWER_MODIFIERS = words_of(
+    """
+    union trade labor labour rebel guerrilla militia party opposition government state team club company group tribal
+    community church religious student police army navy military cabinet parliamentary faction movement resistance
+    separatist nationalist communist socialist conservative liberal democratic veteran longtime fellow senior junior
+    chief deputy assistant vice co former then current acting human rights defense defence foreign finance interior
+    trade press news film stage women's men's national regional local provincial district city county town bank
+    research project strike mission campaign board council committee commission ministry embassy hospital
+    """
+)
+
 # The last word of an organisation's name: "Petrel Holdings", "Foreign Ministry".
 COMPANY_SUFFIXES = words_of(
     """
@@ -74,7 +94,7 @@ ORGANIZATION_WORDS = words_of(
     university college institute ministry department party committee council commission association agency
     foundation union federation league bank bureau authority board organisation organization society academy
     ministry parliament congress senate court corps brigade brigades army airlines airways hospital school club
-    fc press newspaper broadcasting television times post herald tribune journal radio front movement alliance
+    nations fc press newspaper broadcasting television times post herald tribune journal radio front movement alliance
     coalition
     """
 )
@@ -103,6 +123,11 @@ OPENERS = words_of(
     according earlier later last next today yesterday tomorrow monday tuesday wednesday thursday friday saturday
     sunday
     """
+)
+
+MONTHS = words_of(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
+    "sep sept oct nov dec"
 )
 
 # Countries by the names that news gives them.

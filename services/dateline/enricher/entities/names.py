@@ -48,7 +48,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     end = min(end, start + LONGEST_NAME)
     start, end = _bare(text, start, end)
     line = text.find("\n", start, end)
-    if line >= 0:
+    if line >= 0 and not _wraps(text, line):
         start, end = _bare(text, start, line)
     article = _ARTICLE.match(text, start, end)
     if article and not text.startswith(lexicon.KEEPS_ARTICLE, start):
@@ -65,6 +65,20 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     if not _LETTER.search(name) or (name.casefold() in lexicon.OPENERS and not name.isupper()):
         return None
     return start, end
+
+
+# A line that is broken here or later was full: what follows goes on with it.
+FULL_LINE, LONGEST_LINE = 50, 120
+_INITIAL = re.compile(r" [A-Z]\.")
+
+
+def _wraps(text: str, line: int) -> bool:
+    """Whether the line break stands in running text: after a full line, with more in the next."""
+    if not text[line + 1 : line + 2].isalpha() or not (
+        text[line - 1].isalnum() or _INITIAL.search(text, line - 3, line)
+    ):
+        return False
+    return FULL_LINE < line - text.rfind("\n", max(0, line - LONGEST_LINE), line) < LONGEST_LINE
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:

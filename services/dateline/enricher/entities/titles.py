@@ -107,7 +107,8 @@ def _title_start(left: list[_Word], before: tuple[int, int] | None) -> int | Non
     at = _head(left)
     if at is None:
         return None
-    while at > 0 and _modifies(left[at - 1]):
+    lower = left[at].text[0].islower()
+    while at > 0 and (_modifies(left[at - 1]) or (lower and _narrows(left[at - 1]))):
         at -= 1
     first = left[at].start
     if before is not None and before[1] + 1 == first:
@@ -144,3 +145,8 @@ def _modifies(word: _Word) -> bool:
         return False
     key = bare(word.text)
     return key in lexicon.TITLE_MODIFIERS or lexicon.is_demonym(word.text) or _is_head(word)
+
+
+def _narrows(word: _Word) -> bool:
+    """Whether a word in lower case says which: "union" in "union leader"."""
+    return word.text.casefold() in lexicon.LOWER_MODIFIERS

@@ -13,8 +13,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dateline.contract import GROUP_OF, Entity, EntityGroup, EntityType, Mention, Section
-from dateline.enricher.entities import datelines, fill, headings, lexicon, organizations, splits, titles, votes
+from dateline.enricher.entities import (
+    cover,
+    datelines,
+    edges,
+    fill,
+    headings,
+    lexicon,
+    missed,
+    organizations,
+    splits,
+    titles,
+    votes,
+)
+from dateline.enricher.entities.confidence import confidence, traits
 from dateline.enricher.entities.extend import extended
+from dateline.enricher.entities.known import NOTHING_KNOWN, Known
 from dateline.enricher.entities.labels import TYPE_OF_LABEL, Recognised
 from dateline.enricher.entities.names import Found, folded, normalised, resized, trimmed
 from dateline.enricher.entities.persons import People, people
@@ -27,20 +41,60 @@ from dateline.enricher.entities.votes import Ballot, Decision
 SHORT = 3
 
 
-def unify(text: str, mentions: Sequence[Recognised], sections: Sequence[Section] = ()) -> tuple[Entity, ...]:
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article's names before they are decided: what knowledge can be asked for.
+
+    ``titled``: what stands before each of ``found``.
+    """
+
+    text: str
+    sections: Sequence[Section]
+    found: Sequence[Found]
+    titled: Sequence[Titled | None]
+
+    def names(self) -> dict[str, None]:
+        """The distinct names, in order."""
+        return dict.fromkeys(mention.name for mention in self.found)
+
+
+def unify(
+    text: str, mentions: Sequence[Recognised], sections: Sequence[Section] = (), known: Known = NOTHING_KNOWN
+) -> tuple[Entity, ...]:
     """The entities of an article, by first mention, with ids ``e1``, ``e2``, …
 
     ``mentions`` are what the model found, as offsets in the article. The mentions of the
     result do not overlap and come in text order; each carries the id of the section that
-    it lies in, null where it lies in none.
+    it lies in, null where it lies in none. ``known`` is what knowledge says of their names.
     """
-    found = splits.split(text, _cleaned(text, mentions))
+    return unified(draft(text, mentions, sections), known)
+
+
+def draft(text: str, mentions: Sequence[Recognised], sections: Sequence[Section] = ()) -> Draft:
+    """The first half of ``unify``: names with their edges mended and titles cut off."""
+    found = edges.mended(text, splits.split(text, _cleaned(text, mentions)))
+    found = cover.grown(text, found)
     found = datelines.with_places(text, found, sections)
+    found = missed.with_missed(text, found)
     found = headings.without_capitalised_words(text, found, sections)
     found, titled = _without_titles(text, found)
-    story = _decided(text, found, titled)
-    every = _filled(text, found, story)
-    return with_teams(text, _entities(text, every, story, sections))
+    return Draft(text, sections, found, titled)
+
+
+def unified(names: Draft, known: Known = NOTHING_KNOWN) -> tuple[Entity, ...]:
+    """The second half of ``unify``: one decision a name, and the mentions of each entity together."""
+    return with_teams(names.text, _entities(names, clustered(names, known)))
+
+
+def clustered(names: Draft, known: Known = NOTHING_KNOWN) -> list[Cluster]:
+    """The mentions of each entity, those that the model missed filled in."""
+    story = _decided(counted(names, known))
+    every = _filled(names.text, names.found, story)
+    clusters = _clusters(names.text, every, story)
+    starts = {mention.start for mention in names.found}
+    for cluster in clusters:
+        cluster.found = sum(mention.start in starts for mention in cluster.mentions)
+    return clusters
 
 
 @dataclass(slots=True)
@@ -106,8 +160,20 @@ def _titled(text: str, mention: Found, before: Found | None) -> Titled | None:
     return titles.before(text, mention.start, (before.start, before.end) if before else None)
 
 
-def _decided(text: str, found: Sequence[Found], titled: Sequence[Titled | None]) -> _Story:
-    ballots = votes.tally(text, found, titled)
+@dataclass(frozen=True, slots=True)
+class Count:
+    """All votes of an article."""
+
+    ballots: dict[str, Ballot]
+    people: People
+    organizations: dict[str, str]
+    both: frozenset[str]
+
+
+def counted(names: Draft, known: Known) -> Count:
+    """All votes on the names of an article: the model's, the words', knowledge's, and those of fuller forms."""
+    text, found = names.text, names.found
+    ballots = votes.tally(text, found, names.titled, known)
     everyone = _people(ballots)
     short = _organizations(text, found, ballots)
     both = frozenset(
@@ -115,11 +181,13 @@ def _decided(text: str, found: Sequence[Found], titled: Sequence[Titled | None])
     )
     for form, owners in everyone.aliases.items():
         for owner in owners:
-            weight = votes.FULL_NAME * max(1, ballots[owner].mentions)
-            if form in ballots and form not in short and form not in both:
-                weight += votes.SURNAME * ballots[form].mentions
-            votes.support(ballots, form, EntityType.PERSON, weight)
-    return _Story(votes.decide(ballots), everyone, short, both)
+            feature = "surname" if form not in short and form not in both else "surname_doubted"
+            votes.support(ballots, form, EntityType.PERSON, feature, max(1, ballots[owner].mentions))
+    return Count(ballots, everyone, short, both)
+
+
+def _decided(count: Count) -> _Story:
+    return _Story(votes.decide(count.ballots), count.people, count.organizations, count.both)
 
 
 def _is_place(ballot: Ballot) -> bool:
@@ -136,18 +204,23 @@ def _organizations(text: str, found: Sequence[Found], ballots: dict[str, Ballot]
     """Short forms of organisations (and acronyms of places), with their votes cast."""
     short: dict[str, str] = {}
     for form, name in organizations.introduced(text, found).items():
-        votes.support(ballots, form, ballots[name].winner().type, votes.EXPANSION)
+        _support(ballots, form, ballots[name], "expansion")
         short[form] = name
     named = [n for n, b in ballots.items() if GROUP_OF[b.winner().type] is EntityGroup.ORGANIZATION]
     for name in named:
         if company := organizations.short_company(name):
-            votes.support(ballots, company, EntityType.ORG, 2.0 * ballots[name].mentions)
+            votes.support(ballots, company, EntityType.ORG, "company_short", max(1, ballots[name].mentions))
             short.setdefault(company, name)
     spelled = [n for n, b in ballots.items() if " " in n and b.winner().type in (EntityType.ORG, EntityType.GPE)]
     for form, name in organizations.initials(spelled, organizations.acronyms(ballots)).items():
-        votes.support(ballots, form, ballots[name].winner().type, 1.0)
+        _support(ballots, form, ballots[name], "initials")
         short.setdefault(form, name)
     return short
+
+
+def _support(ballots: dict[str, Ballot], form: str, full: Ballot, feature: str) -> None:
+    kind = full.winner().type
+    votes.support(ballots, form, kind, f"{feature}_{GROUP_OF[kind].value}")
 
 
 # Names of these types are not looked for again: what is named once by a clause is seldom named so twice.
@@ -188,16 +261,24 @@ def _retyped(text: str, mention: Found, story: _Story) -> Found:
 
 
 @dataclass(slots=True)
-class _Cluster:
+class Cluster:
     """The mentions of one entity. ``full``: the name of the person or organisation that its short forms led to."""
 
     full: str | None
+    # Natural logarithm of the odds of its type, of the surest of its names.
+    odds: float = -votes.MOST_ODDS
     mentions: list[Found] = field(default_factory=list)
+    # How many of the mentions the model itself found.
+    found: int = 0
     titles: dict[str, str] = field(default_factory=dict)
 
     def decision(self) -> tuple[EntityType, str]:
         """Type and label of most mentions; the first among equals."""
         return Counter((m.type, m.label) for m in self.mentions).most_common(1)[0][0]
+
+    def traits(self) -> dict[str, float]:
+        """What its confidence rests on."""
+        return traits(GROUP_OF[self.decision()[0]], self.name(), self.odds, len(self.mentions), self.found)
 
     def name(self) -> str:
         """The fullest form: the full name where there is one, else the longest, mixed case before capitals."""
@@ -206,15 +287,16 @@ class _Cluster:
         return max((m.name for m in self.mentions), key=lambda n: (not n.isupper() or len(n) < 5, len(n), n.islower()))
 
 
-def _clusters(text: str, mentions: Sequence[Found], story: _Story) -> list[_Cluster]:
+def _clusters(text: str, mentions: Sequence[Found], story: _Story) -> list[Cluster]:
     """Mentions grouped into entities, by first mention."""
-    clusters: dict[tuple[EntityGroup, str], _Cluster] = {}
+    clusters: dict[tuple[EntityGroup, str], Cluster] = {}
     latest: dict[str, str] = {}
     for at, mention in enumerate(mentions):
         full = _full_name(mention, story, latest)
         group = GROUP_OF[mention.type]
-        cluster = clusters.setdefault((group, _cluster_key(full or mention.name)), _Cluster(full))
+        cluster = clusters.setdefault((group, _cluster_key(full or mention.name)), Cluster(full))
         cluster.mentions.append(mention)
+        cluster.odds = max(cluster.odds, story.decisions[mention.name].odds)
         if group is EntityGroup.PERSON:
             if full is not None:
                 latest.update((form, full) for form in story.people.short.get(full, ()) if form != mention.name)
@@ -243,10 +325,10 @@ def _cluster_key(name: str) -> str:
     return key[:-1] if key[-1:] == "s" and lexicon.is_demonym(name) and not name[:-1].endswith("s") else key
 
 
-def _entities(text: str, mentions: Sequence[Found], story: _Story, sections: Sequence[Section]) -> tuple[Entity, ...]:
-    clusters = _clusters(text, mentions, story)
+def _entities(names: Draft, clusters: Sequence[Cluster]) -> tuple[Entity, ...]:
+    sections = names.sections
     placed = _Sections(sections)
-    spans = [tuple(placed.mention(text, m) for m in cluster.mentions) for cluster in clusters]
+    spans = [tuple(placed.mention(names.text, m) for m in cluster.mentions) for cluster in clusters]
     shares = saliences(spans, {section.id: section.role for section in sections})
     return tuple(
         _entity(number, cluster, own, share)
@@ -254,7 +336,7 @@ def _entities(text: str, mentions: Sequence[Found], story: _Story, sections: Seq
     )
 
 
-def _entity(number: int, cluster: _Cluster, mentions: tuple[Mention, ...], salience: float) -> Entity:
+def _entity(number: int, cluster: Cluster, mentions: tuple[Mention, ...], salience: float) -> Entity:
     kind, label = cluster.decision()
     name = cluster.name()
     return Entity(
@@ -267,6 +349,7 @@ def _entity(number: int, cluster: _Cluster, mentions: tuple[Mention, ...], salie
         titles=tuple(cluster.titles.values()),
         mentions=mentions,
         salience=salience,
+        confidence=confidence(GROUP_OF[kind], cluster.traits()),
     )
 
 
