@@ -81,7 +81,7 @@ class Link(Record):
     """The knowledge entry that an entity is. ``same_as`` maps other knowledge bases to their ids.
 
     ``score`` is the entry's share of all that the name could mean here, somebody unknown
-    included: 0.75 to 1, higher is better. It ranks; it is no calibrated probability, and with
+    included: 0.8 to 1, higher is better. It ranks; it is no calibrated probability, and with
     imported knowledge it is worth as much as that knowledge's priors.
     """
 

@@ -234,8 +234,10 @@ def test_a_place_that_plays_is_its_team_where_the_knowledge_has_just_that(tmp_pa
 def test_a_full_name_that_the_recogniser_mistyped_gets_its_entry_and_its_type(tmp_path: Path) -> None:
     store = known(tmp_path, entry("Temidayo Osei", PERSON, 0.5, "runner"))
     text = "Temidayo Osei won the race again."
-    [person] = link([called(1, text, ORG, "Temidayo Osei")], store, text=text).entities
+    taken = called(1, text, ORG, "Temidayo Osei").model_copy(update={"confidence": 0.9})
+    [person] = link([taken], store, text=text).entities
     assert person.link is not None
+    assert person.confidence is None  # it was that of another type
     assert (person.type, person.group.value, person.label) == (PERSON, "person", "ORG")
     assert meant(text, known(tmp_path, entry("Osei", PERSON, 0.9)), called(1, text, ORG, "Osei")) == [None]
 

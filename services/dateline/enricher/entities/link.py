@@ -130,8 +130,8 @@ def _with_link(entity: Entity, ranked: Sequence[Scored], candidates: int) -> Ent
     if entity.type is not EntityType.NORP or entry.type is EntityType.NORP:
         update["key"] = f"{entry.kb}:{entry.id}"
     if entry.type not in weights.AGREEMENT[entity.type]:
-        # The recogniser was wrong, or the place is its team.
-        update |= {"type": entry.type, "group": GROUP_OF[entry.type]}
+        # The recogniser was wrong, and how sure it was is worth nothing now.
+        update |= {"type": entry.type, "group": GROUP_OF[entry.type], "confidence": None}
     return entity.model_copy(update=update)
 
 

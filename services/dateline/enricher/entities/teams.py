@@ -69,7 +69,8 @@ def _team(entity: Entity, keys: Set[str]) -> Entity:
     key = f"{group.value}:{entity.key.partition(':')[2]}"
     if key in keys:  # the story has an organisation of that name as well
         return entity
-    return entity.model_copy(update={"type": EntityType.ORG, "group": group, "key": key})
+    # How sure the type was is said of the other type.
+    return entity.model_copy(update={"type": EntityType.ORG, "group": group, "key": key, "confidence": None})
 
 
 class Sport:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from dateline.contract import Entity, EntityType
 from dateline.enricher.entities.lexicon import words_of
 from dateline.enricher.entities.linking import weights
+from dateline.enricher.entities.teams import SPORT
 from dateline.enricher.entities.words import Words, words_in
 from dateline.knowledge import Entry
 
@@ -20,11 +21,10 @@ FIELDS: Mapping[str, frozenset[str]] = {
         statesman diplomat ambassador envoy legislator parliamentarian parliament senate deputy councillor
         undersecretary taoiseach politics election monarch king queen prince princess emir sultan dictator activist"""
     ),
-    "sport": words_of(
-        """footballer player coach striker midfielder goalkeeper defender quarterback pitcher cricketer athlete
-        cyclist swimmer golfer boxer jockey skier rower sprinter wrestler gymnast football soccer cricket rugby
-        baseball basketball tennis hockey golf batsman bowler wicket innings scored goals cup olympic sportsman
-        sportsperson skater runner race racing league tournament match champion championship medal"""
+    "sport": SPORT
+    | words_of(
+        """player cricketer footballer athlete cyclist swimmer golfer boxer jockey skier rower sprinter wrestler gymnast
+        olympic sportsman sportsperson skater runner race racing champion medal"""
     ),
     "law": words_of("judge justice prosecutor lawyer attorney jurist counsel magistrate solicitor barrister court"),
     "faith": words_of("pope cardinal archbishop bishop rabbi imam ayatollah priest theologian pastor church saint"),

@@ -68,7 +68,7 @@ MOST_SHARED = 3
 LONG_DEAD = -1.0
 
 # Least score of a link: set by hand, so that a doubtful name stays unlinked.
-THRESHOLD = 0.75
+THRESHOLD = 0.8
 
 # The weight of somebody or something unknown, on the scale of the candidates': a prior of 0.5 weighs 4.0, and 3.2
 # under another name than its own.
