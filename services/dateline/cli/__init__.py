@@ -24,6 +24,7 @@ COMMANDS = {
     "produce": "dateline.cli.produce",
     "consume": "dateline.cli.consume",
     "dlq": "dateline.cli.dlq",
+    "knowledge": "dateline.cli.knowledge",
     "doctor": "dateline.cli.doctor",
 }
 

@@ -33,9 +33,12 @@ from dateline.enricher import dates, entities, sections, timeline
 from dateline.enricher.dates import day_first_of, find_dates
 from dateline.enricher.entities import Linked, Recognised, Recogniser, link_all, unify
 from dateline.enricher.sections import Structure, find_sections
-from dateline.knowledge import Knowledge
+from dateline.knowledge import Knowledge, OneVersion, ReplacedError
 
 T = TypeVar("T")
+
+# Times that the knowledge may be replaced during one batch, which takes a second or so.
+MOST_REPLACED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +87,23 @@ class Pipeline:
         """Enrich articles; one result each, in order."""
         times = times or StageTimes()
         arrivals = arrivals or [Arrival()] * len(articles)
+        for _ in range(MOST_REPLACED):
+            try:
+                return self._enrich(articles, arrivals, times, OneVersion(self._knowledge))
+            except ReplacedError:  # between two look-ups; once more, all from the new one
+                continue
+        raise ReplacedError
+
+    def _enrich(
+        self, articles: Sequence[Article], arrivals: Sequence[Arrival], times: StageTimes, knowledge: OneVersion
+    ) -> list[EnrichedArticle]:
         structures = times.measure("sections", lambda: [find_sections(a) for a in articles])
         recognised = times.measure("recognise", lambda: self._recognise(articles, structures))
         unified = times.measure(
             "unify",
             lambda: [unify(a.text, r, s.sections) for a, r, s in zip(articles, recognised, structures, strict=True)],
         )
-        linked = times.measure("link", lambda: link_all(unified, self._knowledge))
+        linked = times.measure("link", lambda: link_all(unified, knowledge))
         found = times.measure(
             "dates",
             lambda: [
@@ -106,7 +119,8 @@ class Pipeline:
         return times.measure(
             "assemble",
             lambda: [
-                self._assemble(*parts) for parts in zip(articles, arrivals, structures, linked, found, strict=True)
+                self._assemble(*parts, knowledge.version)
+                for parts in zip(articles, arrivals, structures, linked, found, strict=True)
             ],
         )
 
@@ -143,12 +157,13 @@ class Pipeline:
         structure: Structure,
         linked: Linked,
         found: tuple[DateMention, ...],
+        knowledge: str,
     ) -> EnrichedArticle:
-        provenance = self._provenance(linked)
+        provenance = self._provenance(linked, knowledge)
         return EnrichedArticle(
             id=article.id,
             revision=article.revision,
-            event_id=event_id(article, provenance, self._knowledge.version),
+            event_id=event_id(article, provenance, knowledge),
             title=article.title or _headline(article, structure),
             authors=article.authors,
             url=article.url,
@@ -175,7 +190,7 @@ class Pipeline:
             extra=article.extra,
         )
 
-    def _provenance(self, linked: Linked) -> Provenance:
+    def _provenance(self, linked: Linked, knowledge: str) -> Provenance:
         return Provenance(
             sections=LayerProvenance(component=sections.COMPONENT, version=sections.VERSION),
             quotes=LayerProvenance(component=sections.COMPONENT, version=sections.VERSION),
@@ -185,7 +200,7 @@ class Pipeline:
             links=LayerProvenance(
                 component=entities.LINK_COMPONENT,
                 version=entities.LINK_VERSION,
-                model=self._knowledge.version,
+                model=knowledge,
                 status=linked.status,
                 reason=linked.reason,
             ),

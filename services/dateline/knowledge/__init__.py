@@ -11,6 +11,7 @@ from pathlib import Path
 from dateline.knowledge.cache import CachedKnowledge, CacheStats
 from dateline.knowledge.entry import Answers, Entry, Knowledge
 from dateline.knowledge.guard import GuardedKnowledge, GuardStats
+from dateline.knowledge.one_version import OneVersion, ReplacedError
 from dateline.knowledge.store import KnowledgeFileError, Store
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "GuardedKnowledge",
     "Knowledge",
     "KnowledgeFileError",
+    "OneVersion",
+    "ReplacedError",
     "Store",
     "open_knowledge",
 ]

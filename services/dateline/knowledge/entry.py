@@ -46,12 +46,15 @@ class Answers:
     ``reached`` is false where knowledge could not be asked, for the ``reason`` given; what
     was found before that is there all the same. ``unanswered`` are then the aliases that
     have no answer, where that is known: an article that needs none of them lacks nothing.
+    ``version`` is that of the knowledge that answered, all of it; knowledge can be replaced
+    between two look-ups. Null where nothing answered.
     """
 
     found: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     reached: bool = True
     reason: str | None = None
     unanswered: frozenset[str] = frozenset()
+    version: str | None = None
 
 
 class Knowledge(Protocol):
@@ -59,7 +62,10 @@ class Knowledge(Protocol):
 
     @property
     def version(self) -> str:
-        """Changes whenever an answer could: part of the pipeline's fingerprint and of the cache's keys."""
+        """Changes whenever an answer could: part of the pipeline's fingerprint and of the cache's keys.
+
+        The newest that is known; what an answer came from, it says itself.
+        """
         ...
 
     def look_up(self, aliases: Sequence[str]) -> Answers:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -20,11 +21,17 @@ from dateline.knowledge.vetting import is_text, vetted
 # Aliases in one call of the knowledge: what was answered before it became late is kept in steps of this.
 CHUNK = 100
 LONGEST_REASON = 200
+LONGEST_VERSION = 200
+# Seconds between two looks at the knowledge's version while nothing is looked up in it.
+VERSION_S = 1.0
+# Versions that one look-up may meet. Whoever changes faster is no knowledge that an article can be told from.
+MOST_VERSIONS = 3
 
 # The reasons are in the event, and so in its id: the same fault has the same words, whenever and wherever.
 LATE = "knowledge did not answer in time"
 GARBAGE = "knowledge gave answers that are none"
 UNEXPLAINED = "knowledge could not be reached"
+CHANGING = "knowledge changed while it was asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +54,16 @@ class _Progress:
     found: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     kind: str = "ok"
     reason: str | None = None
+    version: str | None = None
 
     def failed(self, kind: str, reason: str) -> None:
         self.kind, self.reason = kind, reason
+
+    def is_from(self, version: object) -> bool:
+        """Whether an answer is of the version of those before it."""
+        if is_text(version, LONGEST_VERSION) and self.version is None:
+            self.version = str(version)
+        return version in (None, self.version)
 
 
 class GuardedKnowledge:
@@ -69,12 +83,24 @@ class GuardedKnowledge:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._inner = inner
-        # Asked once: a provider that hangs must not hang here, and keys must not change under the cache.
-        self.version = inner.version
+        self._version = inner.version
         self._call: BoundedCaller[None] = BoundedCaller(timeout_s)
         self._breaker = Breaker(breaker_s, clock, failures)
+        self._clock = clock
+        self._next = clock() + VERSION_S
         self._reason = UNEXPLAINED
         self._stats = GuardStats()
+
+    @property
+    def version(self) -> str:
+        """The knowledge's own, asked for at most once a second: one that hangs must not hang here."""
+        if self._clock() >= self._next and self._breaker.allows():
+            try:
+                self._call(self._ask_version)
+            except LateError:
+                self._judge(_Progress(kind="late", reason=LATE))
+            self._next = self._clock() + VERSION_S
+        return self._version
 
     def stats(self) -> GuardStats:
         """A snapshot of the counters."""
@@ -98,19 +124,37 @@ class GuardedKnowledge:
             self._call(partial(self._ask, asked, progress))
         except LateError:
             # A copy: the thread that was left behind may still write into its own.
-            progress = _Progress(dict(progress.found), "late", LATE)
+            progress = _Progress(dict(progress.found), "late", LATE, progress.version)
         self._judge(progress)
-        return _answers(asked, progress.found, progress.reason)
+        self._version = progress.version or self._version
+        return _answers(asked, progress.found, progress.reason, progress.version)
+
+    def _ask_version(self) -> None:
+        """In the thread of its own."""
+        with suppress(Exception):  # it then stays what it was; the next look-up tells what is wrong
+            version = self._inner.version
+            if is_text(version, LONGEST_VERSION):
+                self._version = version
 
     def _ask(self, asked: Sequence[str], progress: _Progress) -> None:
-        """In the thread of its own: chunk after chunk, until something is wrong."""
+        """In the thread of its own: until all is from one version, or something is wrong."""
+        for _ in range(MOST_VERSIONS):
+            progress.found, progress.version = {}, None
+            if self._ask_one_version(asked, progress):
+                return
+        progress.failed("error", CHANGING)
+
+    def _ask_one_version(self, asked: Sequence[str], progress: _Progress) -> bool:
+        """Chunk after chunk; false where the knowledge was replaced in between."""
         for at in range(0, len(asked), CHUNK):
             chunk = asked[at : at + CHUNK]
             try:
                 answers = self._inner.look_up(chunk)
                 if type(answers) is not Answers:
                     progress.failed("garbage", GARBAGE)
-                    return
+                    return True
+                if not progress.is_from(answers.version):
+                    return False
                 sound = vetted(chunk, answers.found)
                 if not answers.reached:
                     # Who names nothing as unanswered means all that he found nothing for.
@@ -118,14 +162,15 @@ class GuardedKnowledge:
                     progress.found |= {alias: entries for alias, entries in sound.items() if alias not in silent}
                     known = is_text(answers.reason, LONGEST_REASON)
                     progress.failed("error", answers.reason if known and answers.reason else UNEXPLAINED)
-                    return
+                    return True
                 progress.found |= sound
             except Exception as error:  # noqa: BLE001  whatever a provider raises, an article goes on without it
                 # Not its message: that can hold an address, a password, a time.
                 progress.failed("error", f"knowledge failed ({type(error).__name__})")
-                return
+                return True
             if len(sound) < len(chunk):
                 progress.failed("garbage", GARBAGE)
+        return True
 
     def _judge(self, progress: _Progress) -> None:
         self._count(progress.kind)
@@ -141,8 +186,10 @@ class GuardedKnowledge:
         self._stats = replace(self._stats, **{name: getattr(self._stats, name) + 1})
 
 
-def _answers(asked: Sequence[str], found: dict[str, tuple[Entry, ...]], reason: str | None) -> Answers:
+def _answers(
+    asked: Sequence[str], found: dict[str, tuple[Entry, ...]], reason: str | None, version: str | None = None
+) -> Answers:
     if reason is None:
-        return Answers(found)
+        return Answers(found, version=version)
     everything = {alias: found.get(alias, ()) for alias in asked}
-    return Answers(everything, False, reason, frozenset(asked) - found.keys())
+    return Answers(everything, False, reason, frozenset(asked) - found.keys(), version)
