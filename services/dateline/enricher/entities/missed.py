@@ -14,12 +14,12 @@ from operator import attrgetter
 
 from dateline.contract import EntityType
 from dateline.enricher.entities import evidence, lexicon
+from dateline.enricher.entities.fill import LowerWords
 from dateline.enricher.entities.names import Found, bare
 
 # Capitalised words in a row: "Alex Corretja", "Nico Van Kerckhoven".
 _RUN = re.compile(r"(?<![\w\-'’&.@/])[A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*){0,5}(?![\w@/])")
 _SITE = re.compile(r"(?<![\w./@:-])[A-Z][A-Za-z0-9-]{0,60}\.(?:com|org|net)(?![\w/@])")
-_LOWER = re.compile(r"(?<!\w)[a-zà-ÿ]{3,}(?!\w)")
 # A person's name has at most so many words; more are a heading.
 MOST_WORDS = 4
 
@@ -32,13 +32,15 @@ def with_missed(text: str, mentions: Sequence[Found]) -> list[Found]:
 
 
 def _sites(text: str, mentions: Sequence[Found]) -> Iterator[Found]:
+    if not any(domain in text for domain in (".com", ".org", ".net")):
+        return
     for site in _outside(_SITE.finditer(text), mentions):
         yield Found(site.start(), site.end(), site.group(), EntityType.ORG.value, EntityType.ORG)
 
 
 def _named(text: str, mentions: Sequence[Found]) -> Iterator[Found]:
     people = {word for m in mentions if m.type is EntityType.PERSON for word in m.name.split(" ")}
-    lower = frozenset(_LOWER.findall(text))
+    lower = LowerWords(text)
     for run in _outside(_RUN.finditer(text), mentions):
         name = run.group()
         if name in lexicon.COUNTRIES and name not in people:
@@ -60,7 +62,7 @@ def _outside(matches: Iterable[re.Match[str]], mentions: Sequence[Found]) -> Ite
             yield match
 
 
-def _is_person(parts: Sequence[str], lower: frozenset[str]) -> bool:
+def _is_person(parts: Sequence[str], lower: LowerWords) -> bool:
     """Whether a common given name stands before words that are nothing else, here or in the language."""
     first, *rest = parts
     if not 1 <= len(rest) < MOST_WORDS or not evidence.is_given(first) or first.casefold() in lower:
@@ -68,23 +70,23 @@ def _is_person(parts: Sequence[str], lower: frozenset[str]) -> bool:
     return all(_is_personal(part, lower) for part in rest)
 
 
-def _is_personal(word: str, lower: frozenset[str]) -> bool:
+def _is_personal(word: str, lower: LowerWords) -> bool:
     key = bare(word)
     return not (
         len(key) < 3
-        or key in lower
         or word.isupper()
-        or any(key in words for words in _NO_SURNAMES)
+        or key in _NO_SURNAMES
+        or key in lower
         or word in lexicon.COUNTRIES
         or lexicon.is_demonym(word)
     )
 
 
 _NO_SURNAMES = (
-    lexicon.ORGANIZATION_WORDS,
-    lexicon.PLACE_WORDS,
-    lexicon.COMPANY_SUFFIXES,
-    lexicon.OPENERS,
-    lexicon.MONTHS,
-    lexicon.TITLE_HEADS,
+    lexicon.ORGANIZATION_WORDS
+    | lexicon.PLACE_WORDS
+    | lexicon.COMPANY_SUFFIXES
+    | lexicon.OPENERS
+    | lexicon.MONTHS
+    | lexicon.TITLE_HEADS
 )
