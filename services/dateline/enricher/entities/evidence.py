@@ -189,6 +189,8 @@ def _inside(name: str) -> Iterator[str]:
 
 
 def _single(name: str) -> Iterator[str]:
+    if name.casefold() in lexicon.ORGANIZATION_WORDS:  # "Congress"
+        yield "organization_last"
     if lexicon.is_demonym(name):
         yield "demonym"
     elif name[-1] == "." and bare(name) in lexicon.STATES_ABBREVIATED:

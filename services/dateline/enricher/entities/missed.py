@@ -1,8 +1,8 @@
 """Adds names that the model missed and whose form alone says what they are.
 
-Countries by their names, people by a common given name before capitalised words, web sites
-that are called by their address ("Amazon.com"). What is added votes and is decided like any
-other name. Two passes over the article.
+Countries by their names, people by a common given name before capitalised words, places before
+an agency's mark, web sites that are called by their address ("Amazon.com"). What is added votes and is decided like any
+other name. A few passes over the article.
 """
 
 from __future__ import annotations
@@ -15,11 +15,15 @@ from operator import attrgetter
 from dateline.contract import EntityType
 from dateline.enricher.entities import evidence, lexicon
 from dateline.enricher.entities.fill import LowerWords
-from dateline.enricher.entities.names import Found, bare
+from dateline.enricher.entities.names import Found, bare, folded
 
 # Capitalised words in a row: "Alex Corretja", "Nico Van Kerckhoven".
 _RUN = re.compile(r"(?<![\w\-'’&.@/])[A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*){0,5}(?![\w@/])")
 _SITE = re.compile(r"(?<![\w./@:-])[A-Z][A-Za-z0-9-]{0,60}\.(?:com|org|net)(?![\w/@])")
+# As in "HEERENVEEN, Netherlands (AP) _ It rained": a place in capitals that opens a line before an agency's mark.
+_OPENING = re.compile(
+    r"^(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ'’`. -]{2,40})(?:, [A-Z][\w. ]{2,20})? \((?:AP|Reuters|AFP|UPI|dpa|CNN)\)", re.MULTILINE
+)
 # A person's name has at most so many words; more are a heading.
 MOST_WORDS = 4
 
@@ -27,8 +31,15 @@ MOST_WORDS = 4
 def with_missed(text: str, mentions: Sequence[Found]) -> list[Found]:
     """The mentions with those added, in order, not overlapping."""
     by_start = attrgetter("start")
-    named = list(merge(mentions, _named(text, mentions), key=by_start))
+    placed = list(merge(mentions, _places(text, mentions), key=by_start))
+    named = list(merge(placed, _named(text, placed), key=by_start))
     return list(merge(named, _sites(text, named), key=by_start))
+
+
+def _places(text: str, mentions: Sequence[Found]) -> Iterator[Found]:
+    for opening in _outside(_OPENING.finditer(text), mentions, "place"):
+        start, end = opening.span("place")
+        yield Found(start, end, folded(text[start:end]), EntityType.GPE.value, EntityType.GPE)
 
 
 def _sites(text: str, mentions: Sequence[Found]) -> Iterator[Found]:
@@ -52,13 +63,15 @@ def _named(text: str, mentions: Sequence[Found]) -> Iterator[Found]:
         yield Found(run.start(), run.end(), name, kind.value, kind)
 
 
-def _outside(matches: Iterable[re.Match[str]], mentions: Sequence[Found]) -> Iterator[re.Match[str]]:
-    """The matches (in order) that lie over no mention (in order)."""
+def _outside(
+    matches: Iterable[re.Match[str]], mentions: Sequence[Found], group: int | str = 0
+) -> Iterator[re.Match[str]]:
+    """The matches (in order) whose group lies over no mention (in order)."""
     at = 0
     for match in matches:
-        while at < len(mentions) and mentions[at].end <= match.start():
+        while at < len(mentions) and mentions[at].end <= match.start(group):
             at += 1
-        if at == len(mentions) or mentions[at].start >= match.end():
+        if at == len(mentions) or mentions[at].start >= match.end(group):
             yield match
 
 
