@@ -1,8 +1,7 @@
 """Adds names that the model missed and whose form alone says what they are.
 
-Countries by their names, people by a common given name before capitalised words, places before
-an agency's mark, web sites that are called by their address ("Amazon.com"). What is added votes and is decided like any
-other name. A few passes over the article.
+Countries by their names, people by a common given name before capitalised words, places before an agency's mark, web
+sites that are called by their address ("Amazon.com"). What is added votes and is decided like any other name.
 """
 
 from __future__ import annotations
