@@ -1,6 +1,7 @@
 """One article through the layers: exact spans, the same result in any company, honest provenance."""
 
 import json
+from typing import ClassVar
 
 import pytest
 
@@ -126,12 +127,37 @@ def test_the_publish_time_in_the_text_is_used_where_the_record_has_none(pipeline
     assert [d.value for d in article.dates if d.text == "next week"] == ["2024-W22"]
 
 
-def test_knowledge_out_of_reach_degrades_the_links_alone_and_says_so():
+def test_knowledge_out_of_reach_degrades_entities_and_links_and_says_so():
     article = Pipeline(Recogniser.load(Settings().model), OutOfReach()).enrich([raw(QUOTED)])[0]
     assert article.provenance.links.status is LayerStatus.DEGRADED
     assert "does not answer" in article.provenance.links.reason
-    assert article.provenance.entities.status is LayerStatus.OK
+    assert article.provenance.entities.status is LayerStatus.DEGRADED
+    assert article.provenance.entities.reason == article.provenance.links.reason
+    assert article.provenance.dates.status is LayerStatus.OK
     assert {e.link for e in article.entities} == {None}
+
+
+def test_an_article_without_names_lacks_nothing_where_knowledge_is_out_of_reach():
+    article = Pipeline(Recogniser.load(Settings().model), OutOfReach()).enrich([raw("It rained all day.")])[0]
+    assert article.provenance.entities.status is LayerStatus.OK
+
+
+def test_each_name_of_a_batch_is_asked_once():
+    store = open_knowledge(None)
+
+    class Counting:
+        version = store.version
+        asked: ClassVar[list[str]] = []
+
+        def look_up(self, aliases):
+            self.asked += aliases
+            return store.look_up(aliases)
+
+    Pipeline(Recogniser.load(Settings().model), Counting()).enrich(
+        [raw("Merkel went to Cairo."), raw("Macron left Cairo for Kenya.")]
+    )
+    assert {"Cairo", "Kenya"} <= set(Counting.asked)
+    assert len(Counting.asked) == len(set(Counting.asked))
 
 
 def test_an_article_on_which_a_layer_raises_fails_alone_and_the_others_of_its_batch_go_through():

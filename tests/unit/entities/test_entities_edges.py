@@ -29,6 +29,7 @@ def story(text: str, *names: tuple[str, str], known: Known = NOTHING_KNOWN) -> d
         ("Kent 244 and 13", [("Kent 244", "GPE")], "Kent"),
         ("We saw Cherat village there.", [("Cherat village", "GPE")], "Cherat"),
         ("It was Alan Wilcox who won.", [("Wilcox", "PERSON")], "Alan Wilcox"),
+        ("It was Belgian Toon Velmark, he said.", [("Belgian Toon Velmark", "ORG")], "Toon Velmark"),
         ("Hairdresser Milena Antic says so.", [("Hairdresser Milena Antic", "PERSON")], "Milena Antic"),
     ],
 )
@@ -61,6 +62,7 @@ def test_half_a_name_grows_to_the_name_that_the_story_has() -> None:
     [
         ("Fans of the team from Norway sang.", "Norway", EntityType.GPE),
         ("The goal by Andrea Velmari came late.", "Andrea Velmari", EntityType.PERSON),
+        ("VELMARHEIM (AP) _ It rained.", "VELMARHEIM", EntityType.GPE),
         ("Books from Petrelbooks.com sell.", "Petrelbooks.com", EntityType.ORG),
     ],
 )

@@ -173,3 +173,14 @@ def test_whatever_a_model_reports_the_spans_hold(words: list[str], spans: list[t
     story = unify(text, mentions)
     sound(text, story)
     assert unify(text, mentions) == story
+
+
+@pytest.mark.parametrize(
+    "shape",
+    ["Anna ", "Anna Berg ", "Norway ", "Anna.com ", "A-", "Inc. ", "de la Cruz ", "Anna - ", "Dean 1 ", "Sun\nAnna "],
+)
+def test_a_megabyte_of_what_looks_like_missed_names(shape: str) -> None:
+    text = shape * (MEGABYTE // len(shape)) + "Open Quill and Quill."
+    at = len(text)
+    mentions = [Recognised(at - 21, at - 11, "ORG"), Recognised(at - 6, at - 1, "ORG")]
+    assert processor_seconds(lambda: sound(text, unify(text, mentions))) < 15

@@ -54,7 +54,7 @@ def test_a_surname_before_the_full_name_is_the_same_person() -> None:
         ("The spokeswoman Ann Lowe left.", [("Ann Lowe", "PERSON")], "Ann Lowe", "spokeswoman"),
         ("Then Lt. Gen. Ann Lowe left.", [("Ann Lowe", "PERSON")], "Ann Lowe", "Lt. Gen."),
         ("The union leader Ann Lowe left.", [("Ann Lowe", "PERSON")], "Ann Lowe", "union leader"),
-        ("Veteran rebel commander Ann Lowe left.", [("Ann Lowe", "PERSON")], "Ann Lowe", "rebel commander"),
+        ("Veteran rebel commander Ann Lowe left.", [("Ann Lowe", "PERSON")], "Ann Lowe", "Veteran rebel commander"),
         ("The war cabinet Minister Ann Lowe left.", [("Ann Lowe", "PERSON")], "Ann Lowe", "Minister"),
     ],
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dateline.contract import EntityType
 from dateline.enricher.entities import fill
 from dateline.enricher.entities.names import Found, resized
 
@@ -36,10 +37,15 @@ def grown(text: str, mentions: Sequence[Found]) -> list[Found]:
 
 
 def _longer(mentions: Sequence[Found]) -> dict[str, Found]:
-    """Names of several words that hold another name, by their first mention."""
+    """Names of several words that hold another name, by their first mention.
+
+    Not people's: a surname alone is theirs as it is.
+    """
     single = {mention.name for mention in mentions if " " not in mention.name}
     result: dict[str, Found] = {}
     for mention in mentions:
+        if mention.type is EntityType.PERSON:
+            continue
         parts = mention.name.split(" ")
         if 2 <= len(parts) <= MOST_WORDS and not single.isdisjoint(parts):
             result.setdefault(mention.name, mention)

@@ -67,6 +67,7 @@ def _shortened(text: str, mention: Found) -> tuple[int, int]:
         return start, end
     if cut := _DATE.search(text[start:end]) or (kind is not EntityType.ORG and _NUMBER.search(text[start:end])):
         end = start + (cut.start() or end - start)
+    start = _after_people(text, start, end)
     if kind is not EntityType.ORG and (lead := _LEADING_NUMBER.match(text, start, end)):
         start = lead.end()
     if kind in (EntityType.GPE, EntityType.PERSON) and (cut := _LOWER_TAIL.search(text[start:end])):
@@ -96,6 +97,19 @@ def _given_before(text: str, start: int, floor: int) -> int:
         return start
     # Right after a full stop it may be capitalised for that alone.
     return at if at > 1 and text[at - 1] == " " and text[at - 2] not in '.!?:"”\n' else start
+
+
+def _after_people(text: str, start: int, end: int) -> int:
+    """Past a person's nationality: "Belgian Toon Velmark"."""
+    people, *rest = text[start:end].split(" ")
+    if (
+        len(rest) < 2
+        or not lexicon.is_demonym(people)
+        or people in lexicon.GIVEN_NAMES
+        or not evidence.is_given(rest[0])
+    ):
+        return start
+    return start + len(people) + 1
 
 
 def _after_role(text: str, start: int, end: int) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib.resources import files
 
 from dateline.enricher.entities import lexicon
@@ -96,6 +97,10 @@ _BEFORE = {
 }
 
 
+_SMALL = frozenset({"the", "in", "on", "to", "at"})
+_DIGIT = re.compile(r"\d")
+
+
 def is_given(word: str) -> bool:
     """Whether a word, as written, is a common given name and no word of the calendar or of grammar."""
     return len(word) > 2 and word in GIVEN and word.casefold() not in _NO_NAMES
@@ -130,8 +135,13 @@ def beside(text: str, start: int, end: int) -> Iterator[str]:
         yield "word_before"
 
 
-def inside(name: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def inside(name: str) -> tuple[str, ...]:
     """The features of the name itself: "Petrel Holdings", "Lake Victoria", "Qataris"."""
+    return tuple(_inside(name))
+
+
+def _inside(name: str) -> Iterator[str]:
     parts = words(name)
     size = len(parts)
     yield f"words_{min(size, 4)}"
@@ -161,23 +171,26 @@ def inside(name: str) -> Iterator[str]:
         yield "demonym_last"
     if lexicon.is_demonym(parts[0]):
         yield "demonym_first"
-    if any(part in ("of", "for") for part in parts):
+    middle = parts[1:]
+    if "of" in middle or "for" in middle:
         yield "of_inside"
-    if any(part in ("and", "&") for part in parts):
+    if "and" in middle or "&" in middle:
         yield "and_inside"
-    if any(part in ("the", "in", "on", "to", "at") for part in parts):
+    if not _SMALL.isdisjoint(middle):
         yield "lower_inside"
-    elif any(part.casefold() in lexicon.PARTICLES for part in parts[1:]):
+    elif not lexicon.PARTICLES.isdisjoint(map(str.casefold, middle)):
         yield "particle"
-    if any(lexicon_word in lexicon.ORGANIZATION_WORDS for lexicon_word in (bare(p) for p in parts[:-1])):
+    if not lexicon.ORGANIZATION_WORDS.isdisjoint(map(bare, parts[:-1])):
         yield "organization_middle"
-    if any(c.isdigit() for c in name):
+    if _DIGIT.search(name):
         yield "digit"
     if name.isupper():
         yield "capitals"
 
 
 def _single(name: str) -> Iterator[str]:
+    if name.casefold() in lexicon.ORGANIZATION_WORDS:  # "Congress"
+        yield "organization_last"
     if lexicon.is_demonym(name):
         yield "demonym"
     elif name[-1] == "." and bare(name) in lexicon.STATES_ABBREVIATED:
@@ -192,7 +205,7 @@ def _single(name: str) -> Iterator[str]:
         yield "lower"
     else:
         yield "mixed"
-    if any(c.isdigit() for c in name):
+    if _DIGIT.search(name):
         yield "digit"
     if "-" in name:
         yield "hyphenated"

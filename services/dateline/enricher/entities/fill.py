@@ -16,7 +16,7 @@ from dateline.enricher.entities.names import bare
 
 # The first letters of a name: a capital (any letter that is no ASCII lower case one), not inside a word.
 _CAPITALISED = re.compile(r"(?<![\w\-])[^\W\d_a-z][^\W_]*")
-_LOWER = re.compile(r"(?<![^\W_])[a-zà-öø-ÿ]{2,}(?![^\W_])")
+_LOWER = re.compile(r"\b[a-zà-öø-ÿ]{2,}\b")
 # "Hezbollah-backed", "Essex-born"
 _COMPOUND = re.compile(
     r"-(?:based|led|backed|born|owned|run|controlled|style|held|occupied|listed|trained|educated|area|bound)\b"
@@ -36,6 +36,19 @@ class Occurrence:
     name: str
 
 
+class LowerWords:
+    """The words that a text writes in lower case; read when first asked for: most articles need none."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._words: frozenset[str] | None = None
+
+    def __contains__(self, word: str) -> bool:
+        if self._words is None:
+            self._words = frozenset(_LOWER.findall(self._text))
+        return word in self._words
+
+
 # First word -> (length, form -> name), longest first.
 _Index = Mapping[str, Sequence[tuple[int, Mapping[str, str]]]]
 
@@ -48,7 +61,7 @@ def occurrences(text: str, names: Mapping[str, bool], taken: Sequence[tuple[int,
     may form a different name ("Paris" in "Paris Hilton").
     """
     index = _index(names)
-    lower = frozenset(_LOWER.findall(text)) if index else frozenset()
+    lower = LowerWords(text)
     spans = iter([*taken, (len(text) + 1, len(text) + 1)])
     free_until, free_from = next(spans)
     done = 0
@@ -90,7 +103,7 @@ def _ends(text: str, end: int) -> bool:
     return not (after.isalnum() or after in ("_", "-")) if after else True
 
 
-def _stands_alone(text: str, start: int, end: int, lower: frozenset[str]) -> bool:
+def _stands_alone(text: str, start: int, end: int, lower: LowerWords) -> bool:
     """Whether the word is not part of a longer capitalised run, nor a common word that opens a sentence."""
     if _WORD_AFTER.match(text, end):
         return False

@@ -274,6 +274,9 @@ class Cluster:
 
     def decision(self) -> tuple[EntityType, str]:
         """Type and label of most mentions; the first among equals."""
+        first = self.mentions[0]
+        if all(m.type is first.type and m.label == first.label for m in self.mentions):
+            return first.type, first.label
         return Counter((m.type, m.label) for m in self.mentions).most_common(1)[0][0]
 
     def traits(self) -> dict[str, float]:

@@ -32,6 +32,7 @@ def _read() -> dict[str, _Scores]:
 # Feature -> what it adds to the score of each group.
 WEIGHTS = _read()
 MOST_ODDS = 30.0
+ONCE = log1p(1)
 # Between two names of a list: "Lund, Dale and Moss".
 _LISTED = {", ": "near", " and ": "near", ", and ": "near", " or ": "near", "; ": "near", " (": "bracket"}
 
@@ -75,7 +76,7 @@ class Ballot:
 
     def features(self) -> dict[str, float]:
         """All that the decision rests on: names of features and their values."""
-        values = {name: log1p(count) for name, count in self.counts.items()}
+        values = {name: ONCE if count == 1 else log1p(count) for name, count in self.counts.items()}
         values["any"] = 1.0
         groups: dict[EntityGroup, int] = {}
         for (kind, _), count in self.labels.items():
@@ -119,8 +120,8 @@ class Ballot:
             kinds = [kind for kind in counts if GROUP_OF[kind] is GROUPS[at]]
             if kinds:
                 return max(kinds, key=counts.__getitem__)
-            if kind := self._unsaid(GROUPS[at]):
-                return kind
+            if unsaid := self._unsaid(GROUPS[at]):
+                return unsaid
         return self.first
 
     def _unsaid(self, group: EntityGroup) -> EntityType | None:
