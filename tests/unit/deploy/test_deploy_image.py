@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from dateline.cli import COMMANDS
+from dateline.enricher.entities.recognise import model_folder
 from dateline.settings import Settings
 
 
@@ -165,9 +166,9 @@ def test_everything_that_is_copied_exists_and_is_sent_to_the_build(root: Path, i
         assert sent(root, source)
 
 
-def test_the_model_of_the_settings_and_the_knowledge_are_in_the_image(root: Path, project: dict[str, Any]) -> None:
-    model = Settings.model_fields["model"].default.replace("_", "-")
-    assert any(requirement.startswith(f"{model}==") for requirement in project["dependencies"])
+def test_the_model_of_the_settings_and_the_knowledge_are_in_the_image(root: Path) -> None:
+    model = model_folder(Settings.model_fields["model"].default).relative_to(root)
+    assert sent(root, str(model / "ner" / "model"))
     knowledge = "services/dateline/knowledge/data/places.sqlite"
     assert (root / knowledge).is_file()
     assert sent(root, knowledge)
