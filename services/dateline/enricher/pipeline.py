@@ -31,7 +31,7 @@ from dateline.contract import (
 )
 from dateline.enricher import dates, entities, sections, timeline
 from dateline.enricher.dates import day_first_of, find_dates
-from dateline.enricher.entities import Linked, Recognised, Recogniser, link_all, unify
+from dateline.enricher.entities import Linked, MemoStats, Recognised, Recogniser, link_all, unify
 from dateline.enricher.sections import Structure, find_sections
 from dateline.knowledge import Knowledge
 
@@ -109,6 +109,11 @@ class Pipeline:
                 self._assemble(*parts) for parts in zip(articles, arrivals, structures, linked, found, strict=True)
             ],
         )
+
+    @property
+    def memo(self) -> MemoStats:
+        """How often the recogniser remembered a paragraph."""
+        return self._recogniser.memo
 
     def enrich_each(
         self, articles: Sequence[Article], arrivals: Sequence[Arrival], times: StageTimes | None = None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dateline.enricher.entities.labels import TYPE_OF_LABEL, Recognised
 from dateline.enricher.entities.link import Linked, link, link_all
+from dateline.enricher.entities.memo import MemoStats
 from dateline.enricher.entities.recognise import ModelError, Recogniser
 from dateline.enricher.entities.unify import unify
 
@@ -23,6 +24,7 @@ __all__ = [
     "TYPE_OF_LABEL",
     "VERSION",
     "Linked",
+    "MemoStats",
     "ModelError",
     "Recognised",
     "Recogniser",

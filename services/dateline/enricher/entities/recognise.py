@@ -16,12 +16,11 @@ import spacy
 from spacy import util
 
 from dateline.enricher.entities.labels import TYPE_OF_LABEL, Recognised
+from dateline.enricher.entities.memo import Memo, MemoStats
 from dateline.enricher.entities.windows import Window, windows
+from dateline.swift_ner import accelerate
 
-__all__ = ["BATCH", "TYPE_OF_LABEL", "ModelError", "Recognised", "Recogniser"]
-
-# Paragraphs in one forward pass: 64 was about the fastest of 16 to 1,000; the spans are the same with all of them.
-BATCH = 64
+__all__ = ["TYPE_OF_LABEL", "ModelError", "Recognised", "Recogniser"]
 
 
 class ModelError(Exception):
@@ -31,18 +30,20 @@ class ModelError(Exception):
 class Recogniser:
     """A loaded model. ``model`` is its name and version ("en_core_web_sm 3.8.0").
 
-    The same texts give the same spans; nothing is kept between calls but spaCy's own
-    vocabulary, which ``memory_zone`` empties again.
+    The same texts give the same spans. Between calls it remembers words, and up to ``memo_bytes``
+    of paragraphs with their names.
     """
 
-    def __init__(self, nlp: Any) -> None:
+    def __init__(self, nlp: Any, memo_bytes: int = 0) -> None:
         self._nlp = nlp
+        self._read = accelerate(nlp)
+        self._memo = Memo(memo_bytes)
         self._longest = int(nlp.max_length)
         meta = nlp.meta
         self.model = f"{meta['lang']}_{meta['name']} {meta['version']}"
 
     @classmethod
-    def load(cls, model: str) -> Recogniser:
+    def load(cls, model: str, memo_bytes: int = 0) -> Recogniser:
         """Load an installed pipeline by name, or one from a folder.
 
         Raises ``ModelError`` where there is none, or where it has no NER component.
@@ -53,7 +54,7 @@ class Recogniser:
         if not wanted:
             raise ModelError(f"the spaCy pipeline {model!r} has no 'ner' component: choose one that has")
         unwanted = [name for name in config["nlp"]["pipeline"] if name not in wanted]
-        return cls(spacy.load(folder, exclude=unwanted))
+        return cls(spacy.load(folder, exclude=unwanted), memo_bytes)
 
     def __call__(self, texts: Sequence[str]) -> list[tuple[Recognised, ...]]:
         """The names in each text, in order, not overlapping; offsets are code points of that text.
@@ -61,24 +62,28 @@ class Recogniser:
         All windows of all texts go through the model together. A name that a window's end
         cuts is lost: windows are thousands of characters long and end at white space.
         """
-        cut = [(at, window) for at, text in enumerate(texts) for window in windows(text, self._longest)]
-        found: list[list[Recognised]] = [[] for _ in texts]
-        for at, recognised in self._run(texts, cut):
-            found[at].append(recognised)
-        return [tuple(spans) for spans in found]
+        remembered = {text: self._memo.get(text) for text in dict.fromkeys(texts)}
+        known = {text: spans for text, spans in remembered.items() if spans is not None}
+        found: dict[str, list[Recognised]] = {text: [] for text in remembered if text not in known}
+        cut = [(text, window) for text in found for window in windows(text, self._longest)]
+        for text, recognised in self._run(cut):
+            found[text].append(recognised)
+        for text, spans in found.items():
+            known[text] = tuple(spans)
+            self._memo.put(text, known[text])
+        return [known[text] for text in texts]
 
-    def _run(self, texts: Sequence[str], cut: list[tuple[int, Window]]) -> Iterator[tuple[int, Recognised]]:
-        if not cut:
-            return
-        with self._nlp.memory_zone():
-            docs = self._nlp.pipe((texts[at][w.start : w.end] for at, w in cut), batch_size=BATCH)
-            for (at, window), doc in zip(cut, docs, strict=True):
-                for ent in doc.ents:
-                    if ent.label_ in TYPE_OF_LABEL:
-                        yield (
-                            at,
-                            Recognised(window.start + ent.start_char, window.start + ent.end_char, ent.label_),
-                        )
+    @property
+    def memo(self) -> MemoStats:
+        """How often a paragraph's names were remembered."""
+        return self._memo.stats
+
+    def _run(self, cut: list[tuple[str, Window]]) -> Iterator[tuple[str, Recognised]]:
+        names = self._read([text[w.start : w.end] for text, w in cut])
+        for (text, window), found in zip(cut, names, strict=True):
+            for start, end, label in found:
+                if label in TYPE_OF_LABEL:
+                    yield text, Recognised(window.start + start, window.start + end, label)
 
 
 def _folder_of(model: str) -> Path:
