@@ -9,8 +9,8 @@ from importlib.resources import files
 from spacy.language import Language
 
 from dateline.swift_ner.architecture import UnsupportedError
-from dateline.swift_ner.lexicon import zone
 from dateline.swift_ner.reader import Name, SwiftReader
+from dateline.swift_ner.zones import zone
 
 # Texts to the names in each, in order; whatever is left of a call when its iterator is dropped is not done.
 Reader = Callable[[Sequence[str]], Iterator[list[Name]]]

@@ -81,16 +81,24 @@ class Scorer:
 
 @dataclass(frozen=True, slots=True)
 class Architecture:
-    """All that recognition needs of a pipeline. ``embed`` maps docs to one array (tokens, width) each."""
+    """All that recognition needs of a pipeline.
+
+    ``embed`` maps docs to one array (tokens, width) each, and reads ``attributes`` of their tokens.
+    """
 
     embed: Any
-    reads_space: bool
+    attributes: frozenset[int]
     width: int
     window: int
     pad: int
     convolutions: tuple[Convolution, ...]
     scorer: Scorer
     moves: tuple[str, ...]
+
+    @property
+    def reads_space(self) -> bool:
+        """Does the embedding of a token depend on whether a space follows?"""
+        return SPACY in self.attributes
 
 
 def read(nlp: Language) -> Architecture:
@@ -117,7 +125,7 @@ def read(nlp: Language) -> Architecture:
         raise UnsupportedError("its paragraphs are padded by less than its windows reach")
     return Architecture(
         embed=_Chain(tuple(embed)),
-        reads_space=SPACY in _attributes(embed, nlp),
+        attributes=frozenset(_attributes(embed, nlp)),
         width=width,
         window=window,
         pad=window * len(convolutions),

@@ -6,6 +6,8 @@ maxout run over a slice that is still in the processor's cache, and one buffer i
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
@@ -36,24 +38,28 @@ class Encoder:
         """Encode padded rows: numbers of ``vectors``, 0 (a row of zeros) for the padding.
 
         Between paragraphs, before the first and after the last there must be ``pad`` rows of it.
-        Returns (rows, width), valid until the next call; what stands at the padding means nothing.
+        Returns (rows, width); what stands at the padding means nothing.
         """
         window, width, n = self._window, self._width, len(rows)
         here = np.zeros((n + 2 * window, width), "f")
         there = np.zeros_like(here)
-        np.take(vectors, rows, axis=0, out=here[window : window + n])
-        for block in self._blocks:
-            self._convolve(block, here, there, n)
+        distinct, number = np.unique(rows, return_inverse=True)
+        known = vectors[distinct]
+        np.take(known, number, axis=0, out=here[window : window + n])
+        # Row 0 is zeros, and so are all its products: it stands for what is beyond the ends too.
+        number = np.pad(number, window)
+        for depth, block in enumerate(self._blocks):
+            tap = _Looked(block, known, number, width) if depth == 0 else _Multiplied(block, here, n)
+            self._convolve(block, tap, here, there, n)
             here, there = there, here
         return here[window : window + n]
 
-    def _convolve(self, block: _Block, source: Floats, target: Floats, n: int) -> None:
+    def _convolve(self, block: _Block, product: Any, source: Floats, target: Floats, n: int) -> None:
         window, width = self._window, self._width
-        view = as_strided(source, (n, width * (2 * window + 1)), source.strides)
         for start in range(0, n, SLICE):
             end = min(start + SLICE, n)
             z, m = self._z[: end - start], self._m[: end - start]
-            np.dot(view[start:end], block.weights, out=z)
+            product(start, end, z)
             z += block.bias
             np.maximum(z[:, :width], z[:, width : 2 * width], out=m) if self._pieces > 1 else np.copyto(m, z)
             for piece in range(2, self._pieces):
@@ -68,6 +74,33 @@ class Encoder:
             m *= block.gain
             m += block.shift
             np.add(source[start + window : end + window], m, out=target[start + window : end + window])
+
+
+class _Multiplied:
+    """The products of windows with a block's weights: a window of rows is a view of their buffer."""
+
+    def __init__(self, block: _Block, source: Floats, n: int) -> None:
+        self._weights = block.weights
+        self._view = as_strided(source, (n, len(block.weights)), source.strides)
+
+    def __call__(self, start: int, end: int, out: Floats) -> None:
+        np.dot(self._view[start:end], self._weights, out=out)
+
+
+class _Looked:
+    """The same for the first block, where most rows are there many times: each is multiplied once, then added up."""
+
+    def __init__(self, block: _Block, known: Floats, number: NDArray[np.intp], width: int) -> None:
+        self._products = [known @ block.weights[at : at + width] for at in range(0, len(block.weights), width)]
+        self._number = number
+        self._added = np.empty((SLICE, block.weights.shape[1]), "f")
+
+    def __call__(self, start: int, end: int, out: Floats) -> None:
+        np.take(self._products[0], self._number[start:end], axis=0, out=out, mode="clip")
+        for tap, products in enumerate(self._products[1:], 1):
+            added = self._added[: end - start]
+            np.take(products, self._number[start + tap : end + tap], axis=0, out=added, mode="clip")
+            out += added
 
 
 class _Block:

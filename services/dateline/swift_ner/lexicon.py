@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +21,7 @@ from dateline.swift_ner.architecture import Architecture
 from dateline.swift_ner.crossings import Crossings
 from dateline.swift_ner.embeddings import Embeddings
 from dateline.swift_ner.growing import Growing
+from dateline.swift_ner.zones import learning
 
 # Bytes of a piece beside its string and the columns: its entry in a dictionary and its number.
 PIECE_BYTES = 130
@@ -52,7 +51,10 @@ class Lexicon:
         self._architecture = architecture
         self._limit = limit
         # Another tokenizer may look at more than one piece at a time: its texts are all read whole.
-        self._crossings = Crossings(nlp.tokenizer) if type(nlp.tokenizer) is Tokenizer else None
+        self._by_pieces = False
+        if type(nlp.tokenizer) is Tokenizer:
+            self._crossings = Crossings(nlp.tokenizer)
+            self._by_pieces = self._crossings.separator is not None
         self._begin()
 
     def _begin(self) -> None:
@@ -79,15 +81,15 @@ class Lexicon:
         """The tokens of texts, as spaCy's tokenizer makes them."""
         if self.bytes > self._limit:
             self._begin()
-        if self._crossings is None:
-            found: list[list[int]] = [[] for _ in texts]
-            whole = list(range(len(texts)))
-        else:
+        if self._by_pieces:
             found = self._look_up([text.split(" ") for text in texts])
             whole = [at for at, numbers in enumerate(found) if ODD in numbers] + self._joined(found)
+        else:
+            found = [[] for _ in texts]
+            whole = list(range(len(texts)))
         pieces, tokens = len(self._first), len(self._row)
         if whole:
-            with zone(self._nlp):
+            with learning(self._nlp, self._architecture.attributes):
                 for at in set(whole):
                     found[at] = [self._add_whole(texts[at])]
         read = self._spread(found)
@@ -123,43 +125,45 @@ class Lexicon:
         return found
 
     def _learn(self, inner: list[str], finals: list[str]) -> None:
-        with zone(self._nlp):
-            for known, pieces, together in ((self._pieces, inner, True), (self._finals, finals, False)):
-                plain = [piece for piece in pieces if piece.split() == [piece]]
+        with learning(self._nlp, self._architecture.attributes):
+            for known, pieces in ((self._pieces, inner), (self._finals, finals)):
                 known.update(dict.fromkeys(pieces, ODD))
                 self._beside += sum(PIECE_BYTES + sys.getsizeof(piece) for piece in pieces)
-                for group in [plain] if together else [[piece] for piece in plain]:
-                    self._learn_together(known, group)
+                plain = [piece for piece in pieces if piece.split() == [piece]]
+                for group in [plain] if known is self._pieces else [[piece] for piece in plain]:
+                    if group:
+                        known.update(zip(group, self._add(group, ends_text=known is self._finals), strict=True))
 
-    def _learn_together(self, known: dict[str, int], pieces: list[str]) -> None:
-        """Read pieces as one text; in halves, where a special case could join some of them."""
-        if not pieces or self._crossings is None:
-            return
-        after, before = self._crossings.masks(pieces)
-        if len(pieces) > 1 and len(Crossings.between(after, before)):
-            self._learn_together(known, pieces[: len(pieces) // 2])
-            self._learn_together(known, pieces[len(pieces) // 2 :])
-            return
-        # A space follows on the last piece too, unless it ends its text and the model reads that.
-        text = " ".join(pieces) + ("" if known is self._finals else " ")
-        lengths = np.fromiter(map(len, pieces), np.int64, len(pieces))
-        begin = np.cumsum(lengths + 1) - lengths - 1
+    def _add(self, pieces: list[str], ends_text: bool) -> range:
+        """Read pieces as one text, with a word between that keeps them apart. Returns their numbers."""
+        between = f" {self._crossings.separator} "
+        text = between.join(pieces) + ("" if ends_text else " ")
+        length = np.fromiter(map(len, pieces), np.int64, len(pieces))
+        begin = np.cumsum(length + len(between)) - length - len(between)
         rows, starts, ends = self._tokenise(text)
-        first = np.searchsorted(starts, begin)
-        count = np.diff(first, append=len(starts))
-        number = len(self._first)
-        self._first.extend(first + len(self._row))
-        self._row.extend(rows)
-        self._start.extend(starts - np.repeat(begin, count))
-        self._end.extend(ends - np.repeat(begin, count))
+        piece = np.searchsorted(begin, starts, side="right") - 1
+        inside = starts < (begin + length)[piece]
+        rows, starts, ends, piece = rows[inside], starts[inside], ends[inside], piece[inside]
+        count = np.bincount(piece, minlength=len(pieces))
+        stop = np.cumsum(count)
+        after, before = self._crossings.masks(
+            pieces,
+            [text[start:end] for start, end in zip(begin.tolist(), ends[stop - count].tolist(), strict=True)],
+            [text[start:end] for start, end in zip(starts[stop - 1].tolist(), (begin + length).tolist(), strict=True)],
+        )
+        first_token, first_piece = len(self._row), len(self._first)
         for column, values in (
+            (self._first, first_token + stop - count),
             (self._count, count),
-            (self._length, lengths),
+            (self._length, length),
             (self._after, after),
             (self._before, before),
+            (self._row, rows),
+            (self._start, starts - begin[piece]),
+            (self._end, ends - begin[piece]),
         ):
             column.extend(values)
-        known.update(zip(pieces, range(number, number + len(pieces)), strict=True))
+        return range(first_piece, first_piece + len(pieces))
 
     def _joined(self, found: list[list[int]]) -> list[int]:
         """Numbers of the texts in which a special case may reach across a space."""
@@ -203,8 +207,3 @@ class Lexicon:
         offset = np.repeat(begin, count)
         lengths = np.add.reduceat(count, first_piece) if len(pieces) else np.zeros(0, np.int64)
         return Tokens(self._row.array[at], self._start.array[at] + offset, self._end.array[at] + offset, lengths)
-
-
-def zone(nlp: Language) -> AbstractContextManager[Any]:
-    """A memory zone, or the one that the caller has opened: they can't be nested."""
-    return nullcontext() if nlp.vocab.in_memory_zone else nlp.memory_zone()
