@@ -118,6 +118,12 @@ class Settings(BaseSettings):
         description="The spaCy pipeline that recognises entities: the shipped one, an installed package or a folder. "
         "en_dateline_news: better on news than spaCy's small one at nearly the same speed.",
     )
+    memo_bytes: int = Field(
+        16 * 1024 * 1024,
+        ge=0,
+        description="Bytes in each process for the names of paragraphs met before; 0 remembers none. 16 MiB: about "
+        "40,000 paragraphs, the copies and updates of the last thousand articles.",
+    )
     batch_records: int = Field(
         32,
         ge=1,

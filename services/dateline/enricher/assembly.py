@@ -10,7 +10,7 @@ from dateline.settings import Settings
 
 def open_pipeline(settings: Settings, knowledge: Knowledge) -> Pipeline:
     """Load the model; a second or so. Raises ModelError where it is missing."""
-    return Pipeline(Recogniser.load(settings.model), knowledge, settings.link_candidates)
+    return Pipeline(Recogniser.load(settings.model, settings.memo_bytes), knowledge, settings.link_candidates)
 
 
 def open_guarded_knowledge(settings: Settings) -> GuardedKnowledge:

@@ -32,7 +32,17 @@ from dateline.contract import (
 )
 from dateline.enricher import dates, entities, sections, timeline
 from dateline.enricher.dates import day_first_of, find_dates
-from dateline.enricher.entities import Draft, Linked, Recognised, Recogniser, draft, link_all, recased, unified
+from dateline.enricher.entities import (
+    Draft,
+    Linked,
+    MemoStats,
+    Recognised,
+    Recogniser,
+    draft,
+    link_all,
+    recased,
+    unified,
+)
 from dateline.enricher.sections import Structure, find_sections
 from dateline.knowledge import Answers, Knowledge, OneVersion, ReplacedError
 
@@ -137,6 +147,11 @@ class Pipeline:
             ],
         )
 
+    @property
+    def memo(self) -> MemoStats:
+        """How often the recogniser remembered a paragraph."""
+        return self._recogniser.memo
+
     def enrich_each(
         self, articles: Sequence[Article], arrivals: Sequence[Arrival], times: StageTimes | None = None
     ) -> list[EnrichedArticle | LayerFailure]:
@@ -152,13 +167,14 @@ class Pipeline:
 
     def recognise(self, articles: Sequence[Article], structures: Sequence[Structure]) -> list[list[Recognised]]:
         """The spans that the model takes for names, by article, passage by passage."""
-        owners, starts, texts = [], [], []
+        owners: list[int] = []
+        starts: list[int] = []
+        texts: list[str] = []
         for number, (article, structure) in enumerate(zip(articles, structures, strict=True)):
-            passages = list(_passages(structure.sections))
-            owners += [number] * len(passages)
-            starts += [start for start, _ in passages]
-            # A line break inside a paragraph is a space to the reader, and so to the model.
-            texts += recased([article.text[start:end].replace("\n", " ") for start, end in passages])
+            begins, read = passages(article.text, structure.sections)
+            owners += [number] * len(begins)
+            starts += begins
+            texts += read
         mentions: list[list[Recognised]] = [[] for _ in articles]
         for number, start, found in zip(owners, starts, self._recogniser(texts), strict=True):
             mentions[number] += [Recognised(start + m.start, start + m.end, m.label) for m in found]
@@ -239,8 +255,15 @@ def _decided(drafts: Sequence[Draft], answers: Answers) -> list[tuple[Entity, ..
     return [unified(of_one, known) for of_one in drafts]
 
 
+def passages(text: str, parts: Sequence[Section]) -> tuple[list[int], list[str]]:
+    """What the recogniser reads, each as one piece: where it starts in the text, and what is read, as long as there."""
+    spans = list(_passages(parts))
+    # A line break inside a paragraph is a space to the reader, and so to the model.
+    return [start for start, _ in spans], recased([text[start:end].replace("\n", " ") for start, end in spans])
+
+
 def _passages(parts: Sequence[Section]) -> Iterator[tuple[int, int]]:
-    """What the recogniser reads as one piece: each heading and each paragraph."""
+    """Each heading and each paragraph."""
     for section in parts:
         if section.heading:
             yield section.heading.start, section.heading.end

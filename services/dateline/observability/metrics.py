@@ -117,6 +117,13 @@ class Metrics:
             "Raw articles that wait in memory; bounded by the buffer per partition.",
             registry=registry,
         )
+        self.memo = Counter(
+            "dateline_memo_paragraphs",
+            "Different paragraphs of a batch whose names a process remembered (hit) or read anew (miss). Hits near "
+            "zero: the news does not repeat itself, and DATELINE_MEMO_BYTES buys nothing.",
+            ["outcome"],
+            registry=registry,
+        )
         self.cache = Counter(
             "dateline_cache_lookups",
             "Look-ups by where they were answered (local, redis, knowledge), and Redis errors.",
@@ -151,6 +158,8 @@ class Metrics:
             self.articles.labels(outcome)
         for cause in ("died", "deadline"):
             self.processes_replaced.labels(cause)
+        for outcome in ("hit", "miss"):
+            self.memo.labels(outcome)
         for answered_by in ("local", "redis", "knowledge", "error"):
             self.cache.labels(answered_by)
         for outcome in ("ok", "late", "error", "garbage", "skipped"):

@@ -7,7 +7,7 @@ and never lets a ``Doc`` out. What the names mean within the story is left to ``
 from __future__ import annotations
 
 import importlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,9 @@ import spacy
 from spacy import util
 
 from dateline.enricher.entities.labels import TYPE_OF_LABEL, Recognised
-from dateline.enricher.entities.windows import windows
-from dateline.swift import Reader
+from dateline.enricher.entities.memo import Memo, MemoStats
+from dateline.enricher.entities.windows import Window, windows
+from dateline.swift_ner import accelerate
 
 __all__ = ["TYPE_OF_LABEL", "ModelError", "Recognised", "Recogniser", "model_folder"]
 
@@ -30,20 +31,22 @@ class ModelError(Exception):
 
 
 class Recogniser:
-    """A loaded model. ``model`` is its name and version ("en_core_web_sm 3.8.0"), ``components`` what is loaded of it.
+    """A loaded model. ``model`` is its name and version ("en_core_web_sm 3.8.0").
 
-    The same texts give the same spans, whatever was read before.
+    The same texts give the same spans. Between calls it remembers words, and up to ``memo_bytes``
+    of paragraphs with their names.
     """
 
-    def __init__(self, nlp: Any) -> None:
-        self._read = Reader(nlp)
-        self.components = tuple(nlp.pipe_names)
+    def __init__(self, nlp: Any, memo_bytes: int = 0) -> None:
+        self.nlp = nlp
+        self._read = accelerate(nlp)
+        self._memo = Memo(memo_bytes)
         self._longest = int(nlp.max_length)
         meta = nlp.meta
         self.model = f"{meta['lang']}_{meta['name']} {meta['version']}"
 
     @classmethod
-    def load(cls, model: str) -> Recogniser:
+    def load(cls, model: str, memo_bytes: int = 0) -> Recogniser:
         """Load a shipped or installed pipeline by name, or one from a folder.
 
         Raises ``ModelError`` where there is none, or where it has no NER component.
@@ -54,7 +57,7 @@ class Recogniser:
         if not wanted:
             raise ModelError(f"the spaCy pipeline {model!r} has no 'ner' component: choose one that has")
         unwanted = [name for name in config["nlp"]["pipeline"] if name not in wanted]
-        return cls(spacy.load(folder, exclude=unwanted))
+        return cls(spacy.load(folder, exclude=unwanted), memo_bytes)
 
     def __call__(self, texts: Sequence[str]) -> list[tuple[Recognised, ...]]:
         """The names in each text, in order, not overlapping; offsets are code points of that text.
@@ -62,16 +65,28 @@ class Recogniser:
         All windows of all texts go through the model together. A name that a window's end
         cuts is lost: windows are thousands of characters long and end at white space.
         """
-        cut = [(at, window) for at, text in enumerate(texts) for window in windows(text, self._longest)]
-        found: list[list[Recognised]] = [[] for _ in texts]
-        spans = self._read([texts[at][window.start : window.end] for at, window in cut])
-        for (at, window), names in zip(cut, spans, strict=True):
-            found[at] += [
-                Recognised(window.start + start, window.start + end, label)
-                for start, end, label in names
-                if label in TYPE_OF_LABEL
-            ]
-        return [tuple(names) for names in found]
+        remembered = {text: self._memo.get(text) for text in dict.fromkeys(texts)}
+        known = {text: spans for text, spans in remembered.items() if spans is not None}
+        found: dict[str, list[Recognised]] = {text: [] for text in remembered if text not in known}
+        cut = [(text, window) for text in found for window in windows(text, self._longest)]
+        for text, recognised in self._run(cut):
+            found[text].append(recognised)
+        for text, spans in found.items():
+            known[text] = tuple(spans)
+            self._memo.put(text, known[text])
+        return [known[text] for text in texts]
+
+    @property
+    def memo(self) -> MemoStats:
+        """How often a paragraph's names were remembered."""
+        return self._memo.stats
+
+    def _run(self, cut: list[tuple[str, Window]]) -> Iterator[tuple[str, Recognised]]:
+        names = self._read([text[w.start : w.end] for text, w in cut])
+        for (text, window), found in zip(cut, names, strict=True):
+            for start, end, label in found:
+                if label in TYPE_OF_LABEL:
+                    yield text, Recognised(window.start + start, window.start + end, label)
 
 
 def model_folder(model: str) -> Path:

@@ -68,6 +68,8 @@ class Accounts:
             kind, _, label = name.partition(".")
             if kind == "seconds":
                 self._metrics.stage_seconds.labels(label).observe(amount)
+            elif kind == "memo":
+                self._metrics.memo.labels(label).inc(amount)
             elif kind == "cache":
                 self._metrics.cache.labels(label).inc(amount)
             elif kind == "knowledge":

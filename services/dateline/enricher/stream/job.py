@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dateline.contract import Article, EnrichedArticle, InputPosition, Kill, LayerStatus, Reason, Rejection
 from dateline.contract.headers import TIMESTAMP
 from dateline.enricher.assembly import cached, open_guarded_knowledge, open_pipeline
+from dateline.enricher.entities import MemoStats
 from dateline.enricher.intake import Limits, read
 from dateline.enricher.pipeline import Arrival, LayerFailure, Pipeline, StageTimes
 from dateline.enricher.stream.events import carried_headers, events_of, tombstone, too_large
@@ -43,6 +44,7 @@ class RecordHandler:
         self._cache_stats = CacheStats()
         self._guard = guard
         self._guard_stats = GuardStats()
+        self._memo_stats = MemoStats()
         self._limits = Limits(max_record_bytes=settings.max_record_bytes, max_text_length=settings.max_text_length)
         self._source = f"urn:dateline:{settings.topic_prefix}"
 
@@ -62,6 +64,7 @@ class RecordHandler:
                 outcomes.append(self._outcome(record, found, next(enriched)))
         if outcomes:
             outcomes[0].counts.update({f"seconds.{stage}": s for stage, s in times.seconds.items()})
+            outcomes[0].counts.update(self._memo_counts())
             outcomes[0].counts.update(self._cache_counts())
             outcomes[0].counts.update(self._guard_counts())
         return outcomes
@@ -89,6 +92,12 @@ class RecordHandler:
             return Outcome(article.id, refusal=Refusal(Reason.TOO_LARGE, "events", "TooLarge", message, "", article.id))
         degraded = tuple(name for name, layer in result.provenance if layer.status is LayerStatus.DEGRADED)
         return Outcome(article.id, events=events, version=_version(record, article), degraded=degraded)
+
+    def _memo_counts(self) -> dict[str, float]:
+        """Paragraphs since the last batch whose names were remembered, or not."""
+        before, now = self._memo_stats, self._pipeline.memo
+        self._memo_stats = now
+        return {"memo.hit": now.hits - before.hits, "memo.miss": now.misses - before.misses}
 
     def _cache_counts(self) -> dict[str, float]:
         """Look-ups since the last batch, by where they were answered."""
