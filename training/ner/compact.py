@@ -78,7 +78,7 @@ def word_rows(source: Language) -> WordRows:
 
 
 def vectors_of(data: np.ndarray, row_of: dict[str, int], nlp: Language) -> Vectors:
-    """spaCy's vectors of a table, found by the tokens' LOWER."""
+    """The vectors of a table, found by the tokens' LOWER."""
     vectors = Vectors(strings=nlp.vocab.strings, data=np.ascontiguousarray(data, np.float32), attr="LOWER")
     # The string store gives the key: for the names of spaCy's own symbols ("mark") it is not their hash.
     vectors.key2row = {nlp.vocab.strings.add(word): row for word, row in row_of.items()}

@@ -13,10 +13,16 @@ from pathlib import Path
 
 # Parts of re3d (github.com/dstl/re3d) have a licence each. Left out: BBC Online, which is the BBC's.
 RE3D_CLOSED = frozenset(
-    f"re3d-{name}"
-    for name in (
-        "3095FB15AFF7 55AE94FC6D11 62A11A900C21 A0302EA7B1BD A575C2B05115 AEBFCD2500E5 DC40EB7B4BDB DDC23537DF2D"
-    ).split()
+    {
+        "re3d-3095FB15AFF7",
+        "re3d-55AE94FC6D11",
+        "re3d-62A11A900C21",
+        "re3d-A0302EA7B1BD",
+        "re3d-A575C2B05115",
+        "re3d-AEBFCD2500E5",
+        "re3d-DC40EB7B4BDB",
+        "re3d-DDC23537DF2D",
+    }
 )
 PARTS = 4
 

@@ -15,8 +15,8 @@ from compact import compacted, read_ner, write
 
 SHIPPED = Path(__file__).parents[2] / "services/dateline/enricher/entities/models/en_dateline_news"
 DESCRIPTION = (
-    "Recognises names in English news, with OntoNotes' types. The NER component of spaCy's en_core_web_md 3.8.0, unchanged; "
-    "its word vectors are projected once to the width that it uses, and found by lower-case word."
+    "Recognises names in English news, with OntoNotes' types. The NER component of spaCy's en_core_web_md 3.8.0, "
+    "unchanged; its word vectors are projected once to the width that it uses, and found by lower-case word."
 )
 
 

@@ -15,7 +15,31 @@ GROUP = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"
 TYPE = {"PER": "PERSON", "ORG": "ORG", "LOC": "GPE"}
 _NAME = re.compile(r"[^\W\d_]")
 # What may stand in lower case inside a name: "bin Salman", "University of Basra".
-_JOINTS = frozenset("of the and for in at on de la van der von bin ibn al el du di da to &".split())
+_JOINTS = frozenset(
+    {
+        "of",
+        "the",
+        "and",
+        "for",
+        "in",
+        "at",
+        "on",
+        "de",
+        "la",
+        "van",
+        "der",
+        "von",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "du",
+        "di",
+        "da",
+        "to",
+        "&",
+    }
+)
 
 
 @dataclass(frozen=True)
