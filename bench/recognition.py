@@ -32,7 +32,7 @@ from bench.articles import generated
 from dateline.contract import Article
 from dateline.enricher.entities import Recogniser
 from dateline.enricher.intake import read
-from dateline.enricher.pipeline import passages
+from dateline.enricher.reading import passages
 from dateline.enricher.sections import find_sections
 from dateline.enricher.workers.process import ONE_THREAD
 from dateline.settings import Settings

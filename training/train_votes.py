@@ -23,7 +23,7 @@ import numpy as np
 from dateline.contract import GROUP_OF, Article
 from dateline.enricher.entities import Recogniser, confidence, draft, types_known, votes
 from dateline.enricher.entities.unify import Draft, clustered, counted
-from dateline.enricher.pipeline import Pipeline
+from dateline.enricher.reading import recognise
 from dateline.enricher.sections import find_sections
 from dateline.knowledge import open_knowledge
 from vote_priors import PRIORS
@@ -65,7 +65,7 @@ def read(corpora: Path, corpus: str, recogniser: Recogniser) -> Iterator[Read]:
     gold = [json.loads(line) for line in (corpora / f"{corpus}.jsonl").read_text("utf-8").splitlines()]
     articles = [Article(id=str(row["id"]), text=row["text"], digest="") for row in gold]
     structures = [find_sections(article) for article in articles]
-    recognised = Pipeline(recogniser, knowledge).recognise(articles, structures)
+    recognised = recognise(recogniser, articles, structures)
     for number, (row, article, structure, spans) in enumerate(zip(gold, articles, structures, recognised, strict=True)):
         names = draft(article.text, spans, structure.sections)
         yield Read(corpus, number, names, types_known(knowledge.look_up(list(names.names()))), row["mentions"])

@@ -119,10 +119,11 @@ class Settings(BaseSettings):
         "en_dateline_news: better on news than spaCy's small one at nearly the same speed.",
     )
     memo_bytes: int = Field(
-        16 * 1024 * 1024,
+        24 * 1024 * 1024,
         ge=0,
-        description="Bytes in each process for the names of paragraphs met before; 0 remembers none. 16 MiB: about "
-        "40,000 paragraphs, the copies and updates of the last thousand articles.",
+        description="Bytes in each process for what was read before, half for the names of paragraphs, half for whole "
+        "articles; 0 remembers nothing. 24 MiB: about 30,000 paragraphs and the last 200 articles: copies of a "
+        "story come soon after each other.",
     )
     batch_records: int = Field(
         32,

@@ -10,7 +10,8 @@ from dateline.settings import Settings
 
 def open_pipeline(settings: Settings, knowledge: Knowledge) -> Pipeline:
     """Load the model; a second or so. Raises ModelError where it is missing."""
-    return Pipeline(Recogniser.load(settings.model, settings.memo_bytes), knowledge, settings.link_candidates)
+    half = settings.memo_bytes // 2
+    return Pipeline(Recogniser.load(settings.model, half), knowledge, settings.link_candidates, half)
 
 
 def open_guarded_knowledge(settings: Settings) -> GuardedKnowledge:

@@ -9,16 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import time
 import traceback
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import TypeVar
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from dateline.contract import (
     Article,
-    DateMention,
     EnrichedArticle,
     Entity,
     EntityGroup,
@@ -28,25 +25,13 @@ from dateline.contract import (
     Provenance,
     Quote,
     Role,
-    Section,
 )
 from dateline.enricher import dates, entities, sections, timeline
-from dateline.enricher.dates import day_first_of, find_dates
-from dateline.enricher.entities import (
-    Draft,
-    Linked,
-    MemoStats,
-    Recognised,
-    Recogniser,
-    draft,
-    link_all,
-    recased,
-    unified,
-)
-from dateline.enricher.sections import Structure, find_sections
+from dateline.enricher.entities import Draft, Linked, Recogniser, link_all, unified
+from dateline.enricher.reading import Reader, Reading, StageTimes
+from dateline.enricher.sections import Structure
 from dateline.knowledge import Answers, Knowledge, OneVersion, ReplacedError
-
-T = TypeVar("T")
+from dateline.memo import MemoStats
 
 # Times that the knowledge may be replaced during one batch, which takes a second or so.
 MOST_REPLACED = 3
@@ -58,21 +43,6 @@ class Arrival:
 
     received: str | None = None
     input: InputPosition | None = None
-
-
-@dataclass(slots=True)
-class StageTimes:
-    """Seconds of work per stage; for metrics, never part of an event."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    def measure(self, stage: str, work: Callable[[], T]) -> T:
-        """Run ``work`` and add its time to ``stage``."""
-        began = time.perf_counter()
-        try:
-            return work()
-        finally:
-            self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - began
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +61,9 @@ class Pipeline:
     ``candidates``: how many of what a name could mean each link lists; 0 for none.
     """
 
-    def __init__(self, recogniser: Recogniser, knowledge: Knowledge, candidates: int = 0) -> None:
+    def __init__(self, recogniser: Recogniser, knowledge: Knowledge, candidates: int = 0, memo_bytes: int = 0) -> None:
         self._recogniser = recogniser
+        self._read = Reader(recogniser, memo_bytes)
         self._knowledge = knowledge
         self._candidates = candidates
 
@@ -112,45 +83,29 @@ class Pipeline:
     def _enrich(
         self, articles: Sequence[Article], arrivals: Sequence[Arrival], times: StageTimes, knowledge: OneVersion
     ) -> list[EnrichedArticle]:
-        structures = times.measure("sections", lambda: [find_sections(a) for a in articles])
-        recognised = times.measure("recognise", lambda: self.recognise(articles, structures))
-        drafts = times.measure(
-            "unify",
-            lambda: [draft(a.text, r, s.sections) for a, r, s in zip(articles, recognised, structures, strict=True)],
-        )
-        answers = times.measure("link", lambda: _asked(drafts, knowledge))
-        decided = times.measure("unify", lambda: _decided(drafts, answers))
+        readings = self._read(articles, times)
+        names = [reading.names for reading in readings]
+        answers = times.measure("link", lambda: _asked(names, knowledge))
+        decided = times.measure("unify", lambda: _decided(names, answers))
         texts = [article.text for article in articles]
         linked = times.measure(
             "link", lambda: link_all(decided, knowledge, texts=texts, answers=answers, candidates=self._candidates)
         )
-        found = times.measure(
-            "dates",
-            lambda: [
-                find_dates(
-                    a.text,
-                    a.published or s.published or a.modified or s.modified,
-                    s.sections,
-                    day_first=day_first_of(a.language, a.url),
-                )
-                for a, s in zip(articles, structures, strict=True)
-            ],
-        )
-        status = [entities.status(names.names().keys(), answers) for names in drafts]
+        status = [entities.status(of_one.names().keys(), answers) for of_one in names]
         return times.measure(
             "assemble",
             lambda: [
-                self._assemble(article, arrival, structure, of_entities, link, dated, knowledge.version)
-                for article, arrival, structure, of_entities, link, dated in zip(
-                    articles, arrivals, structures, status, linked, found, strict=True
+                self._assemble(article, arrival, reading, of_entities, link, knowledge.version)
+                for article, arrival, reading, of_entities, link in zip(
+                    articles, arrivals, readings, status, linked, strict=True
                 )
             ],
         )
 
     @property
-    def memo(self) -> MemoStats:
-        """How often the recogniser remembered a paragraph."""
-        return self._recogniser.memo
+    def memo(self) -> dict[str, MemoStats]:
+        """How often something was remembered: a paragraph's names, a whole article's reading."""
+        return {"paragraph": self._recogniser.memo, "article": self._read.copies}
 
     def enrich_each(
         self, articles: Sequence[Article], arrivals: Sequence[Arrival], times: StageTimes | None = None
@@ -165,31 +120,16 @@ class Pipeline:
             where = traceback.extract_tb(error.__traceback__)[-1].name
             return [LayerFailure(type(error).__name__, str(error), where, traceback.format_exc())]
 
-    def recognise(self, articles: Sequence[Article], structures: Sequence[Structure]) -> list[list[Recognised]]:
-        """The spans that the model takes for names, by article, passage by passage."""
-        owners: list[int] = []
-        starts: list[int] = []
-        texts: list[str] = []
-        for number, (article, structure) in enumerate(zip(articles, structures, strict=True)):
-            begins, read = passages(article.text, structure.sections)
-            owners += [number] * len(begins)
-            starts += begins
-            texts += read
-        mentions: list[list[Recognised]] = [[] for _ in articles]
-        for number, start, found in zip(owners, starts, self._recogniser(texts), strict=True):
-            mentions[number] += [Recognised(start + m.start, start + m.end, m.label) for m in found]
-        return mentions
-
     def _assemble(
         self,
         article: Article,
         arrival: Arrival,
-        structure: Structure,
+        reading: Reading,
         status: tuple[LayerStatus, str | None],
         linked: Linked,
-        found: tuple[DateMention, ...],
         knowledge: str,
     ) -> EnrichedArticle:
+        structure, found = reading.structure, reading.dates
         provenance = self._provenance(status, linked, knowledge)
         return EnrichedArticle(
             id=article.id,
@@ -253,24 +193,6 @@ def _asked(drafts: Sequence[Draft], knowledge: Knowledge) -> Answers:
 def _decided(drafts: Sequence[Draft], answers: Answers) -> list[tuple[Entity, ...]]:
     known = entities.types_known(answers)
     return [unified(of_one, known) for of_one in drafts]
-
-
-def passages(text: str, parts: Sequence[Section]) -> tuple[list[int], list[str]]:
-    """What the recogniser reads, each as one piece: where it starts in the text, and what is read, as long as there."""
-    spans = list(_passages(parts))
-    # A line break inside a paragraph is a space to the reader, and so to the model.
-    return [start for start, _ in spans], recased([text[start:end].replace("\n", " ") for start, end in spans])
-
-
-def _passages(parts: Sequence[Section]) -> Iterator[tuple[int, int]]:
-    """Each heading and each paragraph."""
-    for section in parts:
-        if section.heading:
-            yield section.heading.start, section.heading.end
-        for paragraph in section.paragraphs:
-            yield paragraph.start, paragraph.end
-        if not section.heading and not section.paragraphs:
-            yield section.start, section.end
 
 
 def _headline(article: Article, structure: Structure) -> str | None:

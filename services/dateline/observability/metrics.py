@@ -118,10 +118,10 @@ class Metrics:
             registry=registry,
         )
         self.memo = Counter(
-            "dateline_memo_paragraphs",
-            "Different paragraphs of a batch whose names a process remembered (hit) or read anew (miss). Hits near "
-            "zero: the news does not repeat itself, and DATELINE_MEMO_BYTES buys nothing.",
-            ["outcome"],
+            "dateline_memo",
+            "Paragraphs whose names a process remembered (hit) or read anew (miss), and articles that were copies of "
+            "one before. Hits near zero: the news does not repeat itself, and DATELINE_MEMO_BYTES buys nothing.",
+            ["kind", "outcome"],
             registry=registry,
         )
         self.cache = Counter(
@@ -159,7 +159,8 @@ class Metrics:
         for cause in ("died", "deadline"):
             self.processes_replaced.labels(cause)
         for outcome in ("hit", "miss"):
-            self.memo.labels(outcome)
+            for kind in ("paragraph", "article"):
+                self.memo.labels(kind, outcome)
         for answered_by in ("local", "redis", "knowledge", "error"):
             self.cache.labels(answered_by)
         for outcome in ("ok", "late", "error", "garbage", "skipped"):

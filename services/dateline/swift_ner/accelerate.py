@@ -16,8 +16,8 @@ from dateline.swift_ner.zones import zone
 Reader = Callable[[Sequence[str]], Iterator[list[Name]]]
 
 # Words and embeddings that are remembered, in bytes. An English newspaper's 60,000 most frequent tokens need about
-# 60 MB; half of that cost 2 % more time on fresh news, a quarter 9 % (bench/recognition.py --memory).
-MEMORY = 64 * 1024 * 1024
+# 60 MB; half of that costs 2 % more time on fresh news, a quarter 9 % (bench/recognition.py --memory).
+MEMORY = 32 * 1024 * 1024
 
 # Paragraphs in one forward pass of spaCy: 64 was about the fastest of 16 to 1,000; the names are the same with all.
 BATCH = 64

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dateline.enricher.entities.asked import status, types_known
 from dateline.enricher.entities.labels import TYPE_OF_LABEL, Recognised
 from dateline.enricher.entities.link import Linked, link, link_all
-from dateline.enricher.entities.memo import MemoStats
 from dateline.enricher.entities.recase import recased
 from dateline.enricher.entities.recognise import ModelError, Recogniser
 from dateline.enricher.entities.unify import Draft, draft, unified, unify
@@ -27,7 +26,6 @@ __all__ = [
     "VERSION",
     "Draft",
     "Linked",
-    "MemoStats",
     "ModelError",
     "Recognised",
     "Recogniser",

@@ -16,11 +16,14 @@ import spacy
 from spacy import util
 
 from dateline.enricher.entities.labels import TYPE_OF_LABEL, Recognised
-from dateline.enricher.entities.memo import Memo, MemoStats
 from dateline.enricher.entities.windows import Window, windows
+from dateline.memo import Memo, MemoStats
 from dateline.swift_ner import accelerate
 
 __all__ = ["TYPE_OF_LABEL", "ModelError", "Recognised", "Recogniser", "model_folder"]
+
+# What CPython 3.12 needs for a name, measured with tracemalloc.
+NAME_BYTES = 130
 
 # Pipelines that come with the package; training/ner makes them.
 SHIPPED = Path(__file__).parent / "models"
@@ -40,7 +43,7 @@ class Recogniser:
     def __init__(self, nlp: Any, memo_bytes: int = 0) -> None:
         self.nlp = nlp
         self._read = accelerate(nlp)
-        self._memo = Memo(memo_bytes)
+        self._memo: Memo[tuple[Recognised, ...]] = Memo(memo_bytes, lambda names: NAME_BYTES * len(names))
         self._longest = int(nlp.max_length)
         meta = nlp.meta
         self.model = f"{meta['lang']}_{meta['name']} {meta['version']}"

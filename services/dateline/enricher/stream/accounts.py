@@ -69,7 +69,7 @@ class Accounts:
             if kind == "seconds":
                 self._metrics.stage_seconds.labels(label).observe(amount)
             elif kind == "memo":
-                self._metrics.memo.labels(label).inc(amount)
+                self._metrics.memo.labels(*label.split(".")).inc(amount)
             elif kind == "cache":
                 self._metrics.cache.labels(label).inc(amount)
             elif kind == "knowledge":

@@ -12,14 +12,15 @@ from collections.abc import Sequence
 from dateline.contract import Article, EnrichedArticle, InputPosition, Kill, LayerStatus, Reason, Rejection
 from dateline.contract.headers import TIMESTAMP
 from dateline.enricher.assembly import cached, open_guarded_knowledge, open_pipeline
-from dateline.enricher.entities import MemoStats
 from dateline.enricher.intake import Limits, read
-from dateline.enricher.pipeline import Arrival, LayerFailure, Pipeline, StageTimes
+from dateline.enricher.pipeline import Arrival, LayerFailure, Pipeline
+from dateline.enricher.reading import StageTimes
 from dateline.enricher.stream.events import carried_headers, events_of, tombstone, too_large
 from dateline.enricher.stream.records import Incoming, Outcome, Refusal, Version
 from dateline.enricher.stream.times import iso_utc, parse_utc
 from dateline.enricher.workers.process import Handler
 from dateline.knowledge import CachedKnowledge, CacheStats, GuardedKnowledge, GuardStats, Knowledge
+from dateline.memo import MemoStats
 from dateline.settings import Settings
 
 # Counts of the guard, under the names that the metric's label has too.
@@ -44,7 +45,7 @@ class RecordHandler:
         self._cache_stats = CacheStats()
         self._guard = guard
         self._guard_stats = GuardStats()
-        self._memo_stats = MemoStats()
+        self._memo_stats: dict[str, MemoStats] = {}
         self._limits = Limits(max_record_bytes=settings.max_record_bytes, max_text_length=settings.max_text_length)
         self._source = f"urn:dateline:{settings.topic_prefix}"
 
@@ -94,10 +95,14 @@ class RecordHandler:
         return Outcome(article.id, events=events, version=_version(record, article), degraded=degraded)
 
     def _memo_counts(self) -> dict[str, float]:
-        """Paragraphs since the last batch whose names were remembered, or not."""
-        before, now = self._memo_stats, self._pipeline.memo
-        self._memo_stats = now
-        return {"memo.hit": now.hits - before.hits, "memo.miss": now.misses - before.misses}
+        """Paragraphs and articles since the last batch that were remembered, or not."""
+        before, self._memo_stats = self._memo_stats, self._pipeline.memo
+        counts: dict[str, float] = {}
+        for kind, now in self._memo_stats.items():
+            then = before.get(kind, MemoStats())
+            counts[f"memo.{kind}.hit"] = now.hits - then.hits
+            counts[f"memo.{kind}.miss"] = now.misses - then.misses
+        return counts
 
     def _cache_counts(self) -> dict[str, float]:
         """Look-ups since the last batch, by where they were answered."""

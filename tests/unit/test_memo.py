@@ -1,16 +1,20 @@
-"""What the recogniser remembers of paragraphs."""
+"""What is remembered of paragraphs and of whole articles."""
 
 from __future__ import annotations
 
 import pytest
 
-from dateline.enricher.entities import MemoStats, Recogniser
+from dateline.enricher.entities import Recogniser
 from dateline.enricher.entities.labels import Recognised
-from dateline.enricher.entities.memo import Memo
+from dateline.memo import Memo, MemoStats
 from dateline.settings import Settings
 
 FRANCE = "Angela Merkel visited France."
 NAIROBI = "The U.N. met in Nairobi, Kenya."
+
+
+def size(names: tuple[Recognised, ...]) -> int:
+    return 130 * len(names)
 
 
 def test_a_paragraph_met_before_has_the_same_names_without_reading(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,7 +43,7 @@ def test_a_paragraph_that_stands_twice_in_one_call_is_read_once(monkeypatch: pyt
 
 
 def test_the_longest_unused_paragraph_goes_first() -> None:
-    memo = Memo(700)
+    memo = Memo(700, size)
     name = (Recognised(0, 13, "PERSON"),)
     memo.put("one", name)
     memo.put("two", name)
@@ -49,7 +53,7 @@ def test_the_longest_unused_paragraph_goes_first() -> None:
 
 
 def test_it_holds_no_more_than_its_bytes() -> None:
-    memo = Memo(10_000)
+    memo = Memo(10_000, size)
     for number in range(1_000):
         memo.put(f"Paragraph {number}.", (Recognised(0, 9, "ORG"),) * (number % 7))
         assert memo.bytes <= 10_000
@@ -59,6 +63,6 @@ def test_it_holds_no_more_than_its_bytes() -> None:
 
 
 def test_a_lone_surrogate_is_a_text_like_any_other() -> None:
-    memo = Memo(10_000)
+    memo = Memo(10_000, size)
     memo.put("\ud800", ())
     assert memo.get("\ud800") == ()
