@@ -11,7 +11,7 @@ from hashlib import blake2b
 
 from dateline.enricher.entities.labels import Recognised
 
-# Measured with tracemalloc on CPython 3.12: a paragraph's key and its place in the dictionary, and each of its names.
+# At most, by tracemalloc on CPython 3.12: a paragraph's key and its place in the dictionary, and each of its names.
 ENTRY_BYTES = 200
 NAME_BYTES = 130
 

@@ -35,7 +35,7 @@ class Recogniser:
     """
 
     def __init__(self, nlp: Any, memo_bytes: int = 0) -> None:
-        self.nlp = nlp
+        self._nlp = nlp
         self._read = accelerate(nlp)
         self._memo = Memo(memo_bytes)
         self._longest = int(nlp.max_length)
