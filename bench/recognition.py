@@ -38,6 +38,7 @@ from dateline.enricher.workers.process import ONE_THREAD
 from dateline.settings import Settings
 from dateline.swift_ner import Name, SwiftReader
 from dateline.swift_ner.accelerate import MEMORY
+from dateline.swift_ner.encoder import SLICE
 
 BATCH_SIZES = (16, 64, 256, 1000)
 # Articles that a worker process reads together, about (`batch_records`).
@@ -60,7 +61,7 @@ def main() -> None:
             sys.executable, [sys.executable, "-m", "bench.recognition", *sys.argv[1:]], {**os.environ, **ONE_THREAD}
         )
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-    nlp = Recogniser.load(asked.model).nlp
+    nlp = Recogniser.load(asked.model)._nlp
     swift = SwiftReader(nlp, asked.memory)
     if asked.check:
         sys.exit(check(nlp, swift, list(from_folder(asked.check))))
@@ -108,6 +109,23 @@ def quick(swift: SwiftReader, articles: Sequence[list[str]]) -> float:
     for first in range(0, len(articles), ARTICLES):
         list(swift([paragraph for article in articles[first : first + ARTICLES] for paragraph in article]))
     return time.process_time() - began
+
+
+def limit(swift: SwiftReader) -> tuple[int, float]:
+    """Multiply-adds that no token is spared (all blocks but the first, states outside names), and the core's rate."""
+    width, scorer = swift.architecture.width, swift.architecture.scorer
+    _, hidden, pieces, _ = scorer.lower.shape
+    blocks = sum(block.weights.size for block in swift.architecture.convolutions[1:])
+    moves = sum(name[0] in "BUO" for name in swift.architecture.moves)
+    rows = np.ones((SLICE, swift.architecture.convolutions[0].weights.shape[2]), "f")
+    weights = np.ones((rows.shape[1], rows.shape[1]), "f")
+    out = np.empty((SLICE, rows.shape[1]), "f")
+    seconds = []
+    for _ in range(200):
+        began = time.perf_counter()
+        np.dot(rows, weights, out=out)
+        seconds.append(time.perf_counter() - began)
+    return blocks + width * pieces * hidden + hidden * moves, SLICE * weights.size / min(seconds)
 
 
 def check(nlp: spacy.Language, swift: SwiftReader, articles: list[list[str]]) -> int:
@@ -169,6 +187,11 @@ def show(
         f"{sum(map(len, articles)):,} paragraphs; {asked.model}; Python {platform.python_version()}, "
         f"spaCy {spacy.__version__}, thinc {thinc.__version__}, numpy {np.__version__}; "
         f"{swift.lexicon.bytes / 1e6:.0f} MB remembered of {asked.memory / 1e6:.0f}"
+    )
+    products, rate = limit(swift)
+    console.print(
+        f"limit: {products:,} multiply-adds a token at this core's {rate / 1e9:.0f} G/s (numpy's best of 200): "
+        f"{rate / products:,.0f} tokens/s"
     )
 
 

@@ -127,9 +127,9 @@ class Lexicon:
     def _learn(self, inner: list[str], finals: list[str]) -> None:
         with learning(self._nlp, self._architecture.attributes):
             for known, pieces in ((self._pieces, inner), (self._finals, finals)):
-                known.update(dict.fromkeys(pieces, ODD))
-                self._beside += sum(PIECE_BYTES + sys.getsizeof(piece) for piece in pieces)
                 plain = [piece for piece in pieces if piece.split() == [piece]]
+                known.update((piece, ODD) for piece in pieces if piece.split() != [piece])
+                self._beside += sum(PIECE_BYTES + sys.getsizeof(piece) for piece in pieces)
                 for group in [plain] if known is self._pieces else [[piece] for piece in plain]:
                     if group:
                         known.update(zip(group, self._add(group, ends_text=known is self._finals), strict=True))

@@ -27,10 +27,10 @@ class SwiftReader:
     """
 
     def __init__(self, nlp: Language, memory: int) -> None:
-        architecture = read(nlp)
-        self.lexicon = Lexicon(nlp, architecture, memory)
-        self._encoder = Encoder(architecture)
-        self._decoder = Decoder(architecture)
+        self.architecture = read(nlp)
+        self.lexicon = Lexicon(nlp, self.architecture, memory)
+        self._encoder = Encoder(self.architecture)
+        self._decoder = Decoder(self.architecture)
 
     def __call__(self, texts: Sequence[str]) -> Iterator[list[Name]]:
         """The names in each text, in order, not overlapping."""

@@ -37,7 +37,7 @@ def test_the_model_says_its_name_and_version(recogniser: Recogniser) -> None:
 
 
 def test_only_the_ner_component_is_loaded(recogniser: Recogniser) -> None:
-    assert recogniser.nlp.pipe_names == ["ner"]
+    assert recogniser._nlp.pipe_names == ["ner"]
 
 
 def test_each_text_has_its_own_answer_in_its_own_place(recogniser: Recogniser) -> None:
@@ -91,7 +91,7 @@ def test_a_pipeline_whose_ner_listens_keeps_what_it_listens_to(tmp_path: Path) -
     nlp.initialize()
     nlp.to_disk(tmp_path / "listens")
     recogniser = Recogniser.load(str(tmp_path / "listens"))
-    assert recogniser.nlp.pipe_names == ["tok2vec", "ner"]
+    assert recogniser._nlp.pipe_names == ["tok2vec", "ner"]
     assert len(recogniser(["Angela Merkel left."])) == 1
 
 

@@ -26,7 +26,7 @@ LABELS = ["PERSON", "ORG", "GPE", "DATE"]
 @pytest.fixture(scope="session")
 def shipped() -> Language:
     """The model that Dateline ships with, as it loads it."""
-    nlp: Language = Recogniser.load(Settings().model).nlp
+    nlp: Language = Recogniser.load(Settings().model)._nlp
     return nlp
 
 

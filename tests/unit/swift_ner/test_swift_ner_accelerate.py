@@ -141,3 +141,12 @@ def test_special_cases_that_reach_over_a_space_are_read_as_spacy_reads_them(ship
     doc = shipped.tokenizer(text)
     assert tokens.starts.tolist() == [token.idx for token in doc]
     assert tokens.ends.tolist() == [token.idx + len(token) for token in doc]
+
+
+def test_a_text_that_the_tokenizer_can_t_read_leaves_the_reader_as_it_was(shipped: Language) -> None:
+    reader = SwiftReader(shipped, MEMORY)
+    with pytest.raises(UnicodeEncodeError):
+        list(reader(["Angela Merkel visited Fran\ud800ce on Monday."]))
+    assert not shipped.vocab.in_memory_zone
+    assert list(reader(SENTENCES)) == by_spacy(shipped, SENTENCES)
+    assert [token.like_num for token in shipped("Nobody owed 17 euros.")] == [False, False, True, False, False]

@@ -85,7 +85,10 @@ def vectors() -> Vectors:
         {"shared": True},
         {"vectors": vectors()},
     ],
-    ids=str,
+    ids=lambda shape: (
+        " ".join(f"{layer} {'' if layer == 'vectors' else options}".strip() for layer, options in shape.items())
+        or "plain"
+    ),
 )
 def test_every_shape_of_the_layers_gives_spacy_s_names(
     shape: dict[str, object], make_untrained: Callable[..., Language], odd_texts: list[str]

@@ -41,7 +41,7 @@ class Recogniser:
     """
 
     def __init__(self, nlp: Any, memo_bytes: int = 0) -> None:
-        self.nlp = nlp
+        self._nlp = nlp
         self._read = accelerate(nlp)
         self._memo: Memo[tuple[Recognised, ...]] = Memo(memo_bytes, lambda names: NAME_BYTES * len(names))
         self._longest = int(nlp.max_length)
