@@ -72,9 +72,9 @@ def test_a_city_is_linked_with_its_place(places: Store) -> None:
 @pytest.mark.parametrize(
     ("text", "names", "name", "meant"),
     [
-        ("Paris woke.", [("Paris", GPE)], "Paris", "capital, France"),
+        ("Paris woke.", [("Paris", GPE)], "Paris", "capital of France"),
         ("Paris, Texas, woke.", [("Paris", GPE), ("Texas", GPE)], "Paris", "city, Texas, United States"),
-        ("Paris and France.", [("Paris", GPE), ("France", GPE)], "Paris", "capital, France"),
+        ("Paris and France.", [("Paris", GPE), ("France", GPE)], "Paris", "capital of France"),
         (
             "Birmingham and Alabama.",
             [("Birmingham", GPE), ("Alabama", GPE)],
@@ -87,7 +87,7 @@ def test_a_city_is_linked_with_its_place(places: Store) -> None:
             "Birmingham",
             "city, England, United Kingdom",
         ),
-        ("Washington waits.", [("Washington", GPE)], "Washington", "capital, District of Columbia, United States"),
+        ("Washington waits.", [("Washington", GPE)], "Washington", "capital of the United States"),
         ("New York waits.", [("New York", GPE)], "New York", "city, New York, United States"),
         ("Salem, Ore., waits.", [("Salem", GPE), ("Ore.", GPE)], "Salem", "city, Oregon, United States"),
         ("In the Gaza Strip.", [("Gaza Strip", GPE)], "Gaza Strip", "region"),
