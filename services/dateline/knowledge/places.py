@@ -51,13 +51,13 @@ def places() -> list[Draft]:
     countries = {draft.country: draft for draft in _countries(cache, known)}
     drafts = [*countries.values(), *_subdivisions(cache, cities, countries, known)]
     _call_otherwise(drafts)
-    drafts += _cities(cities, countries, cache, _identified(cities, named))
+    drafts += _cities(cities, countries, cache, identified(cities, named))
     drafts += _regions(known)
     return drafts
 
 
 def _call_otherwise(drafts: list[Draft]) -> None:
-    """Abbreviations ("U.S.") are names of their own; who comes from there ("French") is one that mostly means people."""
+    """Further names: "U.S." is as good as the full one, "French" mostly means people."""
     by_code = {draft.same_as.get("iso3166", ""): draft for draft in drafts}
     for row in table("abbreviations.csv"):
         if row["iso3166"] in by_code:
@@ -66,8 +66,8 @@ def _call_otherwise(drafts: list[Draft]) -> None:
         by_code[row["iso3166"]].called(*row["names"].split("|"), rank=OTHER_NAME)
 
 
-def _identified(cities: list[dict[str, Any]], named: list[dict[str, str]]) -> dict[int, dict[str, str]]:
-    """GeoNames id -> row of the table: of the country's cities that have the row's name, best as their main one, the largest.
+def identified(cities: list[dict[str, Any]], named: list[dict[str, str]]) -> dict[int, dict[str, str]]:
+    """GeoNames id -> row: the country's largest city with the row's name, as its main one where there is such.
 
     Raises ``ValueError`` for a row that no city answers to, or one that another row has taken.
     """
@@ -80,11 +80,11 @@ def _identified(cities: list[dict[str, Any]], named: list[dict[str, str]]) -> di
     for row in (row for row in named if not row["iso3166"]):
         name = alias_key(row["name"])
         same = [city for city in called[row["country"], name] if row["admin1"] in ("", city["admin1code"])]
-        city = max(same, key=lambda c: (alias_key(c["name"]) == name, int(c["population"])), default=None)
-        if city is None or city["geonameid"] in found:
-            missing.append(f"{row['name']}, {row['country']}")
+        same.sort(key=lambda c: (alias_key(c["name"]) == name, int(c["population"])))
+        if same and same[-1]["geonameid"] not in found:
+            found[same[-1]["geonameid"]] = row
         else:
-            found[city["geonameid"]] = row
+            missing.append(f"{row['name']}, {row['country']}")
     if missing:
         raise ValueError(f"wikidata_places.csv: no city of its own for {'; '.join(missing)}")
     return found
@@ -175,7 +175,7 @@ def _subdivision_prior(item: Any, people: int, namesake: int | None) -> float:
 
 
 def _capitals(cities: list[dict[str, Any]], cache: Any) -> dict[int, str]:
-    """GeoNames id -> name of each country's capital: of the cities with that name, best as their main one, the largest."""
+    """GeoNames id -> name of each country's capital: the largest city with that name, best as its main one."""
     found: dict[str, tuple[bool, int, int]] = {}
     names = {code: facts["capital"] for code, facts in cache.get_countries().items()}
     for city in cities:

@@ -1,4 +1,4 @@
-"""Reads the tables beside this file that the embedded store is built from. What they mean is their readers' business."""
+"""Reads the tables that the embedded store is built from; what they mean is their readers' business."""
 
 from __future__ import annotations
 
