@@ -92,7 +92,8 @@ class CachedKnowledge:
 
     def look_up(self, aliases: Sequence[str]) -> Answers:
         """What each alias can mean: from this process, else from Redis, else from the knowledge itself."""
-        keys = {alias: self._key(alias) for alias in dict.fromkeys(aliases)}
+        version = self._inner.version
+        keys = {alias: self._key(alias, version) for alias in dict.fromkeys(aliases)}
         found = {alias: known for alias, key in keys.items() if (known := self._remembered(key)) is not None}
         local = len(found)
         wanted = {alias: key for alias, key in keys.items() if alias not in found}
@@ -101,17 +102,20 @@ class CachedKnowledge:
         self._count(hits_local=local, hits_redis=len(found) - local, misses=len(missing))
         # One flight per key across processes would be awaited here.
         answers = self._inner.look_up(missing) if missing else Answers()
+        if answers.version not in (None, version):
+            # Replaced in between: what was found is of the old version, and not to be mixed with the new.
+            return self._inner.look_up(list(keys))
         if answers.reached:
             self._to_redis((keys[alias], entries) for alias, entries in answers.found.items())
             for alias, entries in answers.found.items():
                 self._remember(keys[alias], entries)
         everything = {**dict.fromkeys(keys, ()), **found, **answers.found}
-        return replace(answers, found=everything)
+        return replace(answers, found=everything, version=version)
 
-    def _key(self, alias: str) -> str:
+    def _key(self, alias: str, version: str) -> str:
         if len(alias) > LONGEST_ALIAS:
             alias = "#" + hashlib.sha256(alias.encode("utf-8", "surrogatepass")).hexdigest()
-        return f"{self._prefix}:k:{self._inner.version}:{alias}"
+        return f"{self._prefix}:k:{version}:{alias}"
 
     def _count(self, **more: int) -> None:
         self._stats = replace(self._stats, **{name: getattr(self._stats, name) + n for name, n in more.items()})

@@ -84,6 +84,10 @@ class _File:
         self.version = self.meta["version"]
         self._pid = os.getpid()
 
+    def __del__(self) -> None:
+        with suppress(AttributeError, sqlite3.Error):
+            self.first.close()
+
     def connect(self) -> sqlite3.Connection:
         """A connection to this version, for the calling thread.
 
@@ -97,12 +101,12 @@ class _File:
             connection.close()
         if self._pid != os.getpid():
             raise sqlite3.OperationalError("the file of the parent process has been replaced")
-        return self._first
+        return self.first
 
     def _checked(self) -> dict[str, str]:
         path = self.path
         try:
-            self._first = connection = _open(path)
+            self.first = connection = _open(path)
             (application,) = connection.execute("PRAGMA application_id").fetchone()
             (form,) = connection.execute("PRAGMA user_version").fetchone()
             if application != APPLICATION_ID:
@@ -203,10 +207,13 @@ class Store:
         _log.info("the knowledge file was replaced: version %s instead of %s", file.version, self._file.version)
         self._file = file
 
-    def _connection(self, file: _File) -> tuple[sqlite3.Connection, dict[int, tuple[str, str | None]]]:
-        """The thread's own, to this file; a child process must not use its parent's."""
-        local = self._local
-        if getattr(local, "file", None) is not file or local.pid != os.getpid():
+    def _connection(self, file: _File | None = None) -> tuple[sqlite3.Connection, dict[int, tuple[str, str | None]]]:
+        """The thread's own, to this file or the one in use; a child process must not use its parent's."""
+        local, file = self._local, file or self._file
+        before = getattr(local, "file", None)
+        if before is not file or local.pid != os.getpid():
+            if before is not None and local.pid == os.getpid() and local.connection is not before.first:
+                local.connection.close()
             local.pid = None
             local.connection = file.connect()
             local.kbs = {key: (name, url) for key, name, url in local.connection.execute("SELECT * FROM kb")}

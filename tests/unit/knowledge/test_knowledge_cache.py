@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -89,7 +90,9 @@ class Counted:
 
     def look_up(self, aliases: Sequence[str]) -> Answers:
         self.asked += aliases
-        return self.inner.look_up(aliases) if self.reached else Answers({}, reached=False, reason="line cut")
+        if not self.reached:
+            return Answers({}, reached=False, reason="line cut")
+        return replace(self.inner.look_up(aliases), version=self.version)
 
 
 class Clock:
@@ -332,3 +335,19 @@ def test_an_address_that_is_none_is_an_error_that_hides_it() -> None:
     assert "hunter2" not in str(error.value)
     assert error.value.__cause__ is None
     assert "hunter2" not in repr(cached(Counted(), "redis://user:hunter2@localhost:1"))
+
+
+def test_what_was_found_under_one_version_is_not_mixed_with_answers_of_the_next(server: Server) -> None:
+    old = Counted("old")
+    knowledge = cached(old, server.url)
+    knowledge.look_up(["Paris"])
+    look_up = old.look_up
+
+    def replaced_meanwhile(aliases: Sequence[str]) -> Answers:
+        old.version = "new"
+        return look_up(aliases)
+
+    old.look_up = replaced_meanwhile  # type: ignore[method-assign]
+    answers = knowledge.look_up(["Paris", "Oslo"])
+    assert (answers.version, list(answers.found)) == ("new", ["Paris", "Oslo"])
+    assert old.asked == ["Paris", "Oslo", "Paris", "Oslo"]

@@ -39,7 +39,8 @@ class Request:
 
     def fingerprint(self) -> dict[str, Any]:
         """What has to be the same for an interrupted import to go on."""
-        files = [(str(path.resolve()), path.stat().st_size, path.stat().st_mtime_ns) for path in self.files]
+        read = (*self.files, self.base) if self.base else self.files
+        files = [(str(path.resolve()), path.stat().st_size, path.stat().st_mtime_ns) for path in read]
         facts = {key: value for key, value in asdict(self).items() if key not in ("files", "out", "licence")}
         return json.loads(json.dumps({"files": files, **facts}, default=_plain, sort_keys=True))  # type: ignore[no-any-return]
 
