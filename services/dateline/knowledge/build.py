@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from dateline.knowledge.brands import VERSION
-from dateline.knowledge.draft import Source, write
+from dateline.knowledge.draft import Draft, Source, write
 from dateline.knowledge.places import places
 from dateline.knowledge.things import things
 
@@ -29,13 +29,25 @@ def sources() -> list[Source]:
     ]
 
 
+def _once(drafts: list[Draft]) -> list[Draft]:
+    """One entry a Wikidata id: a city that is a subdivision of its own (Berlin) is the city, with the other's ids."""
+    kept: dict[str, Draft] = {}
+    for draft in sorted(drafts, key=lambda d: (-d.prior, d.kb, d.id)):
+        first = kept.setdefault(draft.same_as.get("wikidata") or f"{draft.kb}:{draft.id}", draft)
+        if first is draft:
+            continue
+        first.same_as = {**draft.same_as, **first.same_as}
+        first.aliases = {**draft.aliases, **first.aliases}
+    return list(kept.values())
+
+
 def main(arguments: list[str]) -> int:
     """Command line: the file to write."""
     if len(arguments) != 1:
         sys.stderr.write("usage: python -m dateline.knowledge.build OUT\n")
         return 2
     out = Path(arguments[0])
-    drafts = places()
+    drafts = _once(places())
     drafts += things({draft.same_as.get("wikidata", "") for draft in drafts})
     write(out, drafts, sources())
     sys.stderr.write(f"{out}: {len(drafts)} entries, {out.stat().st_size / 1e6:.1f} MB\n")

@@ -115,7 +115,6 @@ def test_the_place_that_the_article_means_is_chosen(
         ("Georgia", GPE),  # the country or the state: nothing says which
         ("Springfield", GPE),
         ("Nowhereville", GPE),
-        ("Kenyan", EntityType.NORP),
         ("us", GPE),
     ],
 )

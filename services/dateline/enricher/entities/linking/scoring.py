@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dateline.contract import Entity, EntityType
 from dateline.enricher.entities.linking import descriptions, weights
 from dateline.enricher.entities.linking.candidates import Choice, Option, posterior
-from dateline.enricher.entities.linking.setting import Setting
+from dateline.enricher.entities.linking.setting import Setting, is_region
 from dateline.enricher.entities.words import Words
 from dateline.knowledge import Entry
 
@@ -37,7 +37,7 @@ def _support(entity: Entity, option: Option, choice: Choice, setting: Setting, w
     entry = option.entry
     if entry.type in (EntityType.PERSON, EntityType.ORG):
         return _country(entry, setting) + descriptions.agreement(entity, entry, words)
-    kind = weights.CALLED_REGION if words and _is_region(entry) and _is_called_region(entity, words.text) else 0.0
+    kind = weights.CALLED_REGION if words and is_region(entry) and _is_called_region(entity, words.text) else 0.0
     return _place(entity, entry, setting) + _namesake(entity, option, choice) + kind
 
 
@@ -60,10 +60,6 @@ def _place(entity: Entity, entry: Entry, setting: Setting) -> float:
     return weights.SAME_COUNTRY if len(in_country) > (entity.id in in_country) else 0.0
 
 
-def _is_region(entry: Entry) -> bool:
-    return entry.admin1 is not None and entry.admin1 == entry.label
-
-
 def _is_called_region(entity: Entity, text: str) -> bool:
     return any(_REGION.match(text, mention.end) for mention in entity.mentions[:_READ])
 
@@ -77,7 +73,7 @@ def _namesake(entity: Entity, option: Option, choice: Choice) -> float:
     countries = [other.entry.country for other in choice.options if other.is_country]
     if countries and entry.country in countries:
         total += weights.NAMED_AFTER_COUNTRY
-    elif countries and not _is_region(entry):
+    elif countries and not is_region(entry):
         total += weights.NAMED_LIKE_COUNTRY
     name = entity.name.casefold()
     if _is_other_name(name, entry.label.casefold()):

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from dateline.contract import Entity, EntityGroup
 from dateline.enricher.entities.linking.candidates import Option
+from dateline.knowledge import Entry
 
 # What makes an entity's most probable meaning plain enough to count as the article's place.
 PLAIN = 0.9
@@ -37,8 +38,8 @@ class Setting:
                 entry = option.entry
                 if entry.country is None:
                     continue
-                if entry.admin1 == entry.label:
-                    regions.setdefault((entry.country, entry.label), set()).add(entity.id)
+                if entry.admin1 and is_region(entry):
+                    regions.setdefault((entry.country, entry.admin1), set()).add(entity.id)
                 if option.is_country or option.share > PLAIN:
                     countries.setdefault(entry.country, set()).add(entity.id)
         return Setting(
@@ -47,6 +48,13 @@ class Setting:
             frozenset().union(*regions.values()),
             _followed(entities),
         )
+
+
+def is_region(entry: Entry) -> bool:
+    """Whether a place is a country's first subdivision, under whatever name."""
+    return entry.admin1 is not None and (
+        entry.admin1 == entry.label or any(kb == "iso3166" and "-" in known for kb, known in entry.same_as)
+    )
 
 
 def _followed(entities: Sequence[Entity]) -> dict[str, set[str]]:
