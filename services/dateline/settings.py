@@ -216,6 +216,45 @@ class Settings(BaseSettings):
         description="Seconds for which it is then left alone before one look-up tries it again. Ten: with a time-out "
         "of 1 s a hanging knowledge costs a process at most a tenth of its time.",
     )
+    wikidata_url: str | None = Field(
+        None,
+        description="Wikidata's API, or another Wikibase's, asked for names that the knowledge file does not have: an "
+        "address, or `wikidata` for its own (https://www.wikidata.org/w/api.php). Off: names of articles leave the "
+        "house, and each new one costs a request.",
+    )
+    wikidata_contact: str = Field(
+        "",
+        description="Who runs this, for the User-Agent: an address of mail or of a page. Wikimedia's policy asks for "
+        "it, so that `wikidata` needs it.",
+    )
+    wikidata_language: str = Field(
+        "en",
+        pattern="^[a-z]{2,3}(-[a-z]{2,8})*$",
+        description="Language of the names that are searched, and of labels.",
+    )
+    wikidata_rate: float = Field(
+        5.0,
+        gt=0,
+        le=1000,
+        description="Requests per second of each worker process. Five: in series, as Wikimedia asks; with many "
+        "processes give each its part.",
+    )
+    wikidata_timeout_s: float = Field(
+        5.0,
+        gt=0,
+        le=300,
+        description="Seconds that the look-up for a batch of articles may take there. Names that it does not reach "
+        "leave their articles `degraded`. Five: about 20 new names at five requests per second.",
+    )
+    wikidata_ttl_s: int = Field(
+        604_800, ge=1, description="Seconds that its answers are cached. A week: entries change seldom, requests cost."
+    )
+    wikidata_negative_ttl_s: int = Field(
+        43_200,
+        ge=1,
+        description="Seconds that it is cached that it knows a name not. Half a day: whoever gets into the news gets "
+        "an entry soon.",
+    )
     cache_prefix: str = Field("dateline", description="First part of every Redis key, for a shared Redis.")
     cache_ttl_s: int = Field(
         86_400,

@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from dateline.knowledge.cache import CachedKnowledge, CacheStats
+from dateline.knowledge.chained import ChainedKnowledge
 from dateline.knowledge.entry import Answers, Entry, Knowledge
 from dateline.knowledge.guard import GuardedKnowledge, GuardStats
 from dateline.knowledge.one_version import OneVersion, ReplacedError
@@ -18,6 +19,7 @@ __all__ = [
     "Answers",
     "CacheStats",
     "CachedKnowledge",
+    "ChainedKnowledge",
     "Entry",
     "GuardStats",
     "GuardedKnowledge",
