@@ -196,8 +196,17 @@ class Settings(BaseSettings):
     redis_url: SecretStr | None = Field(
         None,
         validation_alias="REDIS_URL",
-        description="Cache of look-ups, redis:// or rediss://. Without it look-ups go straight to the knowledge.",
+        description="Cache of look-ups, redis:// or rediss:// (TLS). Without it look-ups go straight to the knowledge.",
     )
+    redis_ca_file: Path | None = Field(
+        None,
+        description="Certificates (PEM) of who may vouch for Redis, with rediss://. Without it the system's.",
+    )
+    redis_certificate_file: Path | None = Field(
+        None,
+        description="This client's own certificate (PEM), where Redis asks for one (tls-auth-clients), with its chain.",
+    )
+    redis_key_file: Path | None = Field(None, description="The key of that certificate (PEM, without a password).")
     knowledge: Path | None = Field(
         None, description="A knowledge file (SQLite). By default the embedded one: countries, subdivisions, cities."
     )
@@ -272,7 +281,22 @@ class Settings(BaseSettings):
         5.0, gt=0, description="Seconds for which Redis is left alone after it failed. Five: recovery is noticed soon."
     )
     cache_local_entries: int = Field(
-        20_000, ge=0, description="Look-ups kept in each process in front of Redis (about 10 MB)."
+        20_000,
+        ge=0,
+        description="Look-ups kept in each process in front of Redis. 20,000: the names of some days' news.",
+    )
+    cache_local_bytes: int = Field(
+        32 * 1024 * 1024,
+        ge=0,
+        description="Bytes of them, as JSON and 200 more each. 32 MiB: names that mean many things do not fill the "
+        "process's memory.",
+    )
+    cache_flight_wait_s: float = Field(
+        0.05,
+        ge=0,
+        le=5,
+        description="Seconds to wait for a name that another process is asking a slow knowledge for (Wikidata's API, "
+        "never the knowledge file), before asking too. 50 ms: less than an article's work; higher saves requests.",
     )
 
     # --- Operation ---------------------------------------------------------------------------

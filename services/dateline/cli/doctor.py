@@ -91,7 +91,18 @@ def _redis(settings: Settings) -> Finding:
         )
     import redis
 
-    client = redis.Redis.from_url(settings.redis_url.get_secret_value(), socket_timeout=2, socket_connect_timeout=2)
+    from dateline.security import redis_options
+    from dateline.settings import SettingsError
+
+    try:
+        client = redis.Redis.from_url(
+            settings.redis_url.get_secret_value(),
+            socket_timeout=2,
+            socket_connect_timeout=2,
+            **redis_options(settings),
+        )
+    except SettingsError as error:
+        return Finding(False, "Redis", str(error))
     try:
         version = client.info("server")["redis_version"]
     except redis.RedisError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dateline.enricher.entities import Recogniser
 from dateline.enricher.pipeline import Pipeline
@@ -11,11 +12,14 @@ from dateline.knowledge import (
     ChainedKnowledge,
     GuardedKnowledge,
     Knowledge,
+    Sharing,
     open_knowledge,
 )
-from dateline.knowledge.wikidata import Access, LiveWikidata
-from dateline.knowledge.wikidata.access import OFFICIAL
+from dateline.security import redis_options
 from dateline.settings import Settings, SettingsError
+
+if TYPE_CHECKING:
+    from dateline.knowledge.wikidata import LiveWikidata
 
 # What DATELINE_WIKIDATA_URL says for Wikidata's own address.
 OWN = "wikidata"
@@ -80,6 +84,10 @@ def open_wikidata(settings: Settings) -> LiveWikidata | None:
     """The live provider; null where it is off. Raises SettingsError, without the address."""
     if not settings.wikidata_url:
         return None
+    # Imported here: who does not use it need not wait for it.
+    from dateline.knowledge.wikidata import Access, LiveWikidata
+    from dateline.knowledge.wikidata.access import OFFICIAL
+
     url = OFFICIAL if settings.wikidata_url == OWN else settings.wikidata_url
     if url == OFFICIAL and not settings.wikidata_contact:
         raise SettingsError(
@@ -113,6 +121,10 @@ def cached(
         timeout_s=settings.cache_timeout_s,
         breaker_s=settings.cache_breaker_s,
         local_entries=settings.cache_local_entries,
+        local_bytes=settings.cache_local_bytes,
+        # A lease outlives the longest flight, and not by much.
+        sharing=Sharing(settings.cache_flight_wait_s, settings.wikidata_timeout_s + 2 * GRACE_S),
+        options=redis_options(settings),
     )
 
 
