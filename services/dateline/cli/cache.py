@@ -46,7 +46,7 @@ def stats(as_json: Annotated[bool, typer.Option("--json", help="One JSON object.
     settings = load_settings()
     with _redis(settings) as client:
         server = facts(client)
-        with _progress("counting keys") as advance:
+        with _progress("counting keys", int(client.dbsize())) as advance:
             counts = by_version(client, settings.cache_prefix, advance)
     current = _current(settings)
     if as_json:
@@ -94,7 +94,7 @@ def flush(
     settings = load_settings()
     console = messages()
     with _redis(settings) as client:
-        with _progress("counting keys") as advance:
+        with _progress("counting keys", int(client.dbsize())) as advance:
             counts = by_version(client, settings.cache_prefix, advance)
         current = _current(settings) if old else frozenset()
         chosen = frozenset({version} if version is not None else counts.keys() - current)
@@ -154,7 +154,7 @@ def _current(settings: Settings) -> frozenset[str]:
 
 
 @contextmanager
-def _progress(doing: str, total: int = 0) -> Iterator[Callable[[int], None]]:
+def _progress(doing: str, total: int) -> Iterator[Callable[[int], None]]:
     """A bar on a terminal, told how many more; on standard error."""
     from dateline.cli.console import messages
     from dateline.cli.dead_letters import progress

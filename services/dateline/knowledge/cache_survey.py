@@ -27,7 +27,7 @@ Advance = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class ServerFacts:
-    """What Redis says of itself. Bytes; ``most_memory`` 0 is no limit; ``hit_rate`` is of all its users since its start."""
+    """What Redis says of itself. Memory is bytes, of which 0 as the most is no limit."""
 
     redis_version: str
     ping_ms: float
@@ -41,7 +41,7 @@ class ServerFacts:
 
     @property
     def hit_rate(self) -> float | None:
-        """0..1; null where nothing was read yet."""
+        """0..1, of all its users since it began; null where nothing was read yet."""
         asked = self.hits + self.misses
         return self.hits / asked if asked else None
 
