@@ -37,6 +37,7 @@ class Wikibase:
         self.requests: list[dict[str, str]] = []
         self.times: list[float] = []
         self.agents: set[str] = set()
+        self.users: list[Any] = []
         self.fault: Fault = lambda asked: None
         self.delay_s = 0.0
         self.gzip = True
