@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dateline.knowledge.cache_keys import ANSWER, key_of
+from dateline.knowledge.cache_keys import ANSWER, keys_of
 from dateline.knowledge.entry import Answers, Entry, Knowledge, decode, encode
 from dateline.knowledge.flights import Flights, Sharing
 from dateline.knowledge.local import LocalCache
@@ -101,9 +101,8 @@ class CachedKnowledge:
     def look_up(self, aliases: Sequence[str]) -> Answers:
         """What each alias can mean: from this process, else from Redis, else from the knowledge itself."""
         version = self._inner.version
-        now = self._clock()
-        keys = {alias: key_of(self._prefix, ANSWER, version, alias) for alias in dict.fromkeys(aliases)}
-        found = {alias: known for alias, key in keys.items() if (known := self._local.get(key, now)) is not None}
+        keys = keys_of(self._prefix, ANSWER, version, aliases)
+        found = self._local.known(keys, self._clock())
         local = len(found)
         wanted = {alias: key for alias, key in keys.items() if alias not in found}
         found |= self._from_redis(wanted)
@@ -164,6 +163,7 @@ class CachedKnowledge:
     def _from_redis(self, wanted: Mapping[str, str]) -> dict[str, tuple[Entry, ...]]:
         """What Redis knows; a value that is not ours counts as an error and is a miss."""
         found: dict[str, tuple[Entry, ...]] = {}
+        now = self._clock()
         for chunk in _chunks(list(wanted.items())):
             values = self._redis.ask(partial(_read, [key for _, key in chunk]))
             if not isinstance(values, list) or len(values) != len(chunk):
@@ -179,17 +179,18 @@ class CachedKnowledge:
                     self._count(errors=1)
                     continue
                 found[alias] = known
-                self._remember(key, known, len(value))
+                self._remember(key, known, len(value), now)
         return found
 
     def _keep(self, answers: Iterable[tuple[str, tuple[Entry, ...]]]) -> None:
         for chunk in _chunks([(key, entries, encode(entries)) for key, entries in answers]):
             self._redis.ask(partial(self._write, chunk))
+            now = self._clock()
             for key, entries, value in chunk:
-                self._remember(key, entries, len(value))
+                self._remember(key, entries, len(value), now)
 
-    def _remember(self, key: str, entries: tuple[Entry, ...], size: int) -> None:
-        self._local.put(key, entries, size, self._clock() + LOCAL_SHARE * self._ttl_of(entries))
+    def _remember(self, key: str, entries: tuple[Entry, ...], size: int, now: float) -> None:
+        self._local.put(key, entries, size, now + LOCAL_SHARE * self._ttl_of(entries))
 
     def _ttl_of(self, entries: tuple[Entry, ...]) -> int:
         return self._ttl_s if entries else self._negative_ttl_s

@@ -7,7 +7,7 @@ who is asking for it. Other keys under the prefix are not the cache's: they note
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 ANSWER = "k"
 LEASE = "l"
@@ -18,11 +18,15 @@ LONGEST_ALIAS = 120
 _GLOB = str.maketrans({character: "\\" + character for character in "*?[]^-\\"})
 
 
+def keys_of(prefix: str, kind: str, version: str, aliases: Iterable[str]) -> dict[str, str]:
+    """Alias -> key. A colon in the version is written %3A, so that the alias begins after the next one."""
+    head = f"{prefix}:{kind}:{_escaped(version)}:"
+    return {alias: head + (alias if len(alias) <= LONGEST_ALIAS else _hashed(alias)) for alias in aliases}
+
+
 def key_of(prefix: str, kind: str, version: str, alias: str) -> str:
-    """The key of an alias. A colon in the version is written %3A, so that the alias begins after the next one."""
-    if len(alias) > LONGEST_ALIAS:
-        alias = "#" + hashlib.sha256(alias.encode("utf-8", "surrogatepass")).hexdigest()
-    return f"{prefix}:{kind}:{_escaped(version)}:{alias}"
+    """The key of one alias."""
+    return keys_of(prefix, kind, version, (alias,))[alias]
 
 
 def version_of(key: bytes, prefix: str) -> str | None:
@@ -40,6 +44,10 @@ def patterns(prefix: str, version: str | None = None) -> Iterator[str]:
     for kind in KINDS:
         head = f"{prefix}:{kind}:" if version is None else f"{prefix}:{kind}:{_escaped(version)}:"
         yield head.translate(_GLOB) + "*"
+
+
+def _hashed(alias: str) -> str:
+    return "#" + hashlib.sha256(alias.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _escaped(version: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dateline.knowledge.cache_keys import LEASE, key_of
+from dateline.knowledge.cache_keys import LEASE, keys_of
 from dateline.knowledge.entry import Entry
 from dateline.knowledge.redis_client import LenientRedis
 
@@ -77,7 +77,8 @@ class Flights:
             self._sleep(LOOK_S)
 
     def _keys(self, aliases: Collection[str], version: str) -> list[bytes]:
-        return [key_of(self._prefix, LEASE, version, alias).encode("utf-8", "surrogatepass") for alias in aliases]
+        keys = keys_of(self._prefix, LEASE, version, aliases)
+        return [key.encode("utf-8", "surrogatepass") for key in keys.values()]
 
     def _lease(self, keys: list[bytes], client: Redis) -> list[object]:
         pipeline = client.pipeline(transaction=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping
 
 from dateline.knowledge.entry import Entry
 
@@ -24,16 +25,18 @@ class LocalCache:
     def __len__(self) -> int:
         return len(self._answers)
 
-    def get(self, key: str, now: float) -> Answer | None:
-        """The answer under a key; null where there is none, or it is too old."""
-        known = self._answers.get(key)
-        if known is None:
-            return None
-        if now >= known[1]:
-            self._drop(key)
-            return None
-        self._answers.move_to_end(key)
-        return known[0]
+    def known(self, keys: Mapping[str, str], now: float) -> dict[str, Answer]:
+        """What is there of aliases and their keys, by alias; what is too old goes."""
+        answers, found = self._answers, {}
+        for alias, key in keys.items():
+            if (known := answers.get(key)) is None:
+                continue
+            if now < known[1]:
+                answers.move_to_end(key)
+                found[alias] = known[0]
+            else:
+                self._drop(key)
+        return found
 
     def put(self, key: str, answer: Answer, size: int, until: float) -> None:
         """Keep an answer whose JSON has ``size`` bytes, until a time; what was used longest ago gives way."""
