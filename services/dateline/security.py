@@ -1,5 +1,6 @@
-"""How Kafka's clients prove who they are and whom they talk to: TLS and SASL, from the settings.
+"""How clients of Kafka and Redis prove who they are and whom they talk to: TLS and SASL, from the settings.
 
+For Redis the address says most (``rediss://user:password@…``); here are its files of TLS.
 kafka-python and aiokafka name these options alike; Faust has credentials of its own, made from
 the same options. Passwords are never part of a representation or a message.
 """
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from pydantic import SecretStr
 
@@ -76,6 +78,34 @@ class Security:
                 "sasl_plain_password": self.password.get_secret_value(),
             }
         return options
+
+
+def redis_options(settings: Settings) -> dict[str, Any]:
+    """Keyword arguments of redis-py's ``from_url`` for TLS; none where the address is not rediss://.
+
+    The server's certificate and name are verified, as far as the address does not say otherwise
+    (``?ssl_cert_reqs=none``). Raises SettingsError where the files can't be used.
+    """
+    ca, certificate, key = settings.redis_ca_file, settings.redis_certificate_file, settings.redis_key_file
+    if (certificate is None) != (key is None):
+        raise SettingsError("DATELINE_REDIS_CERTIFICATE_FILE and DATELINE_REDIS_KEY_FILE are set together or not")
+    files = [str(file) for file in (ca, certificate, key) if file]
+    url = settings.redis_url.get_secret_value() if settings.redis_url else ""
+    if not url.startswith("rediss://"):
+        if files and url:
+            raise SettingsError("the files of DATELINE_REDIS_… are for TLS: write REDIS_URL with rediss://")
+        return {}
+    try:
+        context = ssl.create_default_context(cafile=ca)
+        if certificate is not None:
+            context.load_cert_chain(certificate, key)
+    except OSError as error:  # an SSLError is one
+        raise SettingsError(f"the TLS files of Redis can't be used ({', '.join(files)}): {error}") from error
+    given = {"ssl_ca_certs": ca, "ssl_certfile": certificate, "ssl_keyfile": key}
+    options: dict[str, Any] = {name: str(file) for name, file in given.items() if file is not None}
+    if not parse_qs(urlsplit(url).query).keys() & {"ssl_cert_reqs", "ssl_check_hostname"}:
+        options |= {"ssl_cert_reqs": "required", "ssl_check_hostname": True}
+    return options
 
 
 PLAINTEXT = Security()

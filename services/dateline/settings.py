@@ -210,8 +210,17 @@ class Settings(BaseSettings):
     redis_url: SecretStr | None = Field(
         None,
         validation_alias="REDIS_URL",
-        description="Cache of look-ups, redis:// or rediss://. Without it look-ups go straight to the knowledge.",
+        description="Cache of look-ups, redis:// or rediss:// (TLS). Without it look-ups go straight to the knowledge.",
     )
+    redis_ca_file: Path | None = Field(
+        None,
+        description="Certificates (PEM) of who may vouch for Redis, with rediss://. Without it the system's.",
+    )
+    redis_certificate_file: Path | None = Field(
+        None,
+        description="This client's own certificate (PEM), where Redis asks for one (tls-auth-clients), with its chain.",
+    )
+    redis_key_file: Path | None = Field(None, description="The key of that certificate (PEM, without a password).")
     knowledge: Path | None = Field(
         None, description="A knowledge file (SQLite). By default the embedded one: countries, subdivisions, cities."
     )
@@ -237,6 +246,45 @@ class Settings(BaseSettings):
         description="Seconds for which it is then left alone before one look-up tries it again. Ten: with a time-out "
         "of 1 s a hanging knowledge costs a process at most a tenth of its time.",
     )
+    wikidata_url: str | None = Field(
+        None,
+        description="Wikidata's API, or another Wikibase's, asked for names that the knowledge file does not have: an "
+        "address, or `wikidata` for its own (https://www.wikidata.org/w/api.php). Off: names of articles leave the "
+        "house, and each new one costs a request.",
+    )
+    wikidata_contact: str = Field(
+        "",
+        description="Who runs this, for the User-Agent: an address of mail or of a page. Wikimedia's policy asks for "
+        "it, so that `wikidata` needs it.",
+    )
+    wikidata_language: str = Field(
+        "en",
+        pattern="^[a-z]{2,3}(-[a-z]{2,8})*$",
+        description="Language of the names that are searched, and of labels.",
+    )
+    wikidata_rate: float = Field(
+        5.0,
+        gt=0,
+        le=1000,
+        description="Requests per second of each worker process. Five: in series, as Wikimedia asks; with many "
+        "processes give each its part.",
+    )
+    wikidata_timeout_s: float = Field(
+        5.0,
+        gt=0,
+        le=300,
+        description="Seconds that the look-up for a batch of articles may take there. Names that it does not reach "
+        "leave their articles `degraded`. Five: about 20 new names at five requests per second.",
+    )
+    wikidata_ttl_s: int = Field(
+        604_800, ge=1, description="Seconds that its answers are cached. A week: entries change seldom, requests cost."
+    )
+    wikidata_negative_ttl_s: int = Field(
+        43_200,
+        ge=1,
+        description="Seconds that it is cached that it knows a name not. Half a day: whoever gets into the news gets "
+        "an entry soon.",
+    )
     cache_prefix: str = Field("dateline", description="First part of every Redis key, for a shared Redis.")
     cache_ttl_s: int = Field(
         86_400,
@@ -254,7 +302,22 @@ class Settings(BaseSettings):
         5.0, gt=0, description="Seconds for which Redis is left alone after it failed. Five: recovery is noticed soon."
     )
     cache_local_entries: int = Field(
-        20_000, ge=0, description="Look-ups kept in each process in front of Redis (about 10 MB)."
+        20_000,
+        ge=0,
+        description="Look-ups kept in each process in front of Redis. 20,000: the names of some days' news.",
+    )
+    cache_local_bytes: int = Field(
+        32 * 1024 * 1024,
+        ge=0,
+        description="Bytes of them, as JSON and 200 more each. 32 MiB: names that mean many things do not fill the "
+        "process's memory.",
+    )
+    cache_flight_wait_s: float = Field(
+        0.05,
+        ge=0,
+        le=5,
+        description="Seconds to wait for a name that another process is asking a slow knowledge for (Wikidata's API, "
+        "never the knowledge file), before asking too. 50 ms: less than an article's work; higher saves requests.",
     )
 
     # --- Operation ---------------------------------------------------------------------------

@@ -15,8 +15,8 @@ from dateline.memo import MemoStats
 from dateline.settings import Settings
 
 STORY = (
-    "Ferry strike enters second week\n\nOSLO, Norway (AP) -- Talks between the union and Fjord Lines failed on Thursday, "
-    "said union leader Kari Aasen.\n\nAasen will meet the ministry on June 3. “We are ready,” she said."
+    "Ferry strike enters second week\n\nOSLO, Norway (AP) -- Talks between the union and Fjord Lines failed on "
+    "Thursday, said union leader Kari Aasen.\n\nAasen will meet the ministry on June 3. “We are ready,” she said."
 )
 
 

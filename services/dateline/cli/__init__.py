@@ -25,6 +25,7 @@ COMMANDS = {
     "consume": "dateline.cli.consume",
     "dlq": "dateline.cli.dlq",
     "knowledge": "dateline.cli.knowledge",
+    "cache": "dateline.cli.cache",
     "doctor": "dateline.cli.doctor",
 }
 

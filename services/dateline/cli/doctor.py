@@ -27,7 +27,7 @@ class Finding:
 
 
 def doctor() -> None:
-    """Say what is configured and reachable (Kafka, topics, Redis, model, knowledge), and what to do about the rest."""
+    """Say what of Kafka, topics, Redis, model, knowledge and Wikidata is configured and reachable, and what to do."""
     from rich.console import Console
     from rich.markup import escape
 
@@ -36,7 +36,7 @@ def doctor() -> None:
     settings = load_settings()
     console = Console()
     failed = False
-    for check in (_python, _kafka, _topics, _redis, _model, _knowledge):
+    for check in (_python, _kafka, _topics, _redis, _model, _knowledge, _wikidata):
         finding = _checked(check, settings)
         mark = "[green]ok  [/]" if finding.ok else ("[red]fail[/]" if finding.needed else "[yellow]note[/]")
         console.print(f"{mark}  [bold]{finding.what:<10}[/] {escape(finding.detail)}", soft_wrap=True)
@@ -91,7 +91,18 @@ def _redis(settings: Settings) -> Finding:
         )
     import redis
 
-    client = redis.Redis.from_url(settings.redis_url.get_secret_value(), socket_timeout=2, socket_connect_timeout=2)
+    from dateline.security import redis_options
+    from dateline.settings import SettingsError
+
+    try:
+        client = redis.Redis.from_url(
+            settings.redis_url.get_secret_value(),
+            socket_timeout=2,
+            socket_connect_timeout=2,
+            **redis_options(settings),
+        )
+    except SettingsError as error:
+        return Finding(False, "Redis", str(error))
     try:
         version = client.info("server")["redis_version"]
     except redis.RedisError as error:
@@ -115,3 +126,16 @@ def _knowledge(settings: Settings) -> Finding:
     knowledge = open_knowledge(settings.knowledge)
     found = knowledge.look_up(["Paris"]).found["Paris"]
     return Finding(bool(found), "Knowledge", f"version {knowledge.version}, {len(found)} candidates for “Paris”")
+
+
+def _wikidata(settings: Settings) -> Finding:
+    from dateline.enricher.assembly import open_wikidata
+
+    live = open_wikidata(settings)
+    if live is None:
+        return Finding(True, "Wikidata", "off; DATELINE_WIKIDATA_URL asks its API for names that the knowledge lacks")
+    answers = live.look_up(["Paris"])
+    if not answers.reached:
+        advice = "names that the knowledge file lacks stay without links. Check DATELINE_WIKIDATA_URL and the way there"
+        return Finding(False, "Wikidata", f"{answers.reason}; {advice}", needed=False)
+    return Finding(True, "Wikidata", f"{live.version}, {len(answers.found['Paris'])} candidates for “Paris”")

@@ -9,7 +9,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from dateline.knowledge.cache import CachedKnowledge, CacheStats
+from dateline.knowledge.chained import ChainedKnowledge
 from dateline.knowledge.entry import Answers, Entry, Knowledge
+from dateline.knowledge.flights import Sharing
 from dateline.knowledge.guard import GuardedKnowledge, GuardStats
 from dateline.knowledge.one_version import OneVersion, ReplacedError
 from dateline.knowledge.store import KnowledgeFileError, Store
@@ -18,6 +20,7 @@ __all__ = [
     "Answers",
     "CacheStats",
     "CachedKnowledge",
+    "ChainedKnowledge",
     "Entry",
     "GuardStats",
     "GuardedKnowledge",
@@ -25,6 +28,7 @@ __all__ = [
     "KnowledgeFileError",
     "OneVersion",
     "ReplacedError",
+    "Sharing",
     "Store",
     "open_knowledge",
 ]

@@ -7,45 +7,49 @@ traffic waits for it at most once a period. What is not found is cached too.
 
 from __future__ import annotations
 
-import hashlib
-import os
 import random
 import time
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from dateline.knowledge.breaker import Breaker
+from dateline.knowledge.cache_keys import ANSWER, keys_of
 from dateline.knowledge.entry import Answers, Entry, Knowledge, decode, encode
+from dateline.knowledge.flights import Flights, Sharing
+from dateline.knowledge.local import LocalCache
+from dateline.knowledge.redis_client import LenientRedis
 from dateline.knowledge.vetting import are_entries
 
 if TYPE_CHECKING:
     from redis import Redis
 
-T = TypeVar("T")
 Item = TypeVar("Item")
 
 # Keys in one MGET or pipeline: an article has tens of names, a batch of articles hundreds.
 CHUNK = 500
-# An alias longer than this is stored under its hash.
-LONGEST_ALIAS = 120
 # A larger answer is not written to Redis.
 LARGEST_VALUE = 64 * 1024
 # The part of its time to live by which an entry may expire earlier.
 JITTER = 0.1
+# The part of its time to live for which a process keeps an answer beyond what Redis does.
+LOCAL_SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class CacheStats:
-    """Counts since the process began. ``errors`` are failed calls to Redis and unreadable values in it."""
+    """Counts since the process began.
+
+    ``hits_flight`` are names that another process was asking for, and brought. ``errors`` are
+    failed calls to Redis and unreadable values in it.
+    """
 
     hits_local: int = 0
     hits_redis: int = 0
     misses: int = 0
     errors: int = 0
     breaker_opens: int = 0
+    hits_flight: int = 0
 
 
 class CachedKnowledge:
@@ -53,7 +57,8 @@ class CachedKnowledge:
 
     Keys are ``{prefix}:k:{version}:{alias}``: a new version of the knowledge starts afresh,
     what is old expires. ``url`` may hold a password: it is never logged nor part of an
-    error. One instance a process; not for several threads.
+    error. Knowledge that says of itself that it is ``slow`` is asked for a name by one
+    process at a time, as ``sharing`` says. One instance a process; not for several threads.
 
     Raises ``ValueError`` for a ``url`` that is none.
     """
@@ -68,18 +73,21 @@ class CachedKnowledge:
         breaker_s: float = 5.0,
         local_entries: int = 20_000,
         clock: Callable[[], float] = time.monotonic,
+        negative_ttl_s: int | None = None,
+        local_bytes: int = 32 * 1024 * 1024,
+        sharing: Sharing | None = None,
+        options: Mapping[str, Any] | None = None,
     ) -> None:
         self._inner = inner
-        self._url = url
         self._prefix = prefix
         self._ttl_s = ttl_s
-        self._timeout_s = timeout_s
-        self._breaker = Breaker(breaker_s, clock)
-        self._local: OrderedDict[str, tuple[Entry, ...]] = OrderedDict()
-        self._local_entries = local_entries
+        self._negative_ttl_s = negative_ttl_s or ttl_s
+        self._clock = clock
+        self._local = LocalCache(local_entries, local_bytes)
         self._stats = CacheStats()
-        self._client: Redis | None = _client(url, timeout_s)
-        self._pid = os.getpid()
+        self._redis = LenientRedis(url, timeout_s, breaker_s, self._failed, clock, options)
+        shared = getattr(inner, "slow", False) is True
+        self._flights = Flights(self._redis, prefix, sharing or Sharing()) if shared else None
 
     @property
     def version(self) -> str:
@@ -93,56 +101,71 @@ class CachedKnowledge:
     def look_up(self, aliases: Sequence[str]) -> Answers:
         """What each alias can mean: from this process, else from Redis, else from the knowledge itself."""
         version = self._inner.version
-        keys = {alias: self._key(alias, version) for alias in dict.fromkeys(aliases)}
-        found = {alias: known for alias, key in keys.items() if (known := self._remembered(key)) is not None}
+        keys = keys_of(self._prefix, ANSWER, version, aliases)
+        found = self._local.known(keys, self._clock())
         local = len(found)
         wanted = {alias: key for alias, key in keys.items() if alias not in found}
         found |= self._from_redis(wanted)
-        missing = [alias for alias in wanted if alias not in found]
-        self._count(hits_local=local, hits_redis=len(found) - local, misses=len(missing))
-        # One flight per key across processes would be awaited here.
-        answers = self._inner.look_up(missing) if missing else Answers()
+        missing = {alias: key for alias, key in wanted.items() if alias not in found}
+        self._count(hits_local=local, hits_redis=len(found) - local)
+        if self._flights is not None and missing:
+            answers = self._shared(self._flights, missing, version)
+        else:
+            answers = self._asked(missing, version)
         if answers.version not in (None, version):
             # Replaced in between: what was found is of the old version, and not to be mixed with the new.
             return self._inner.look_up(list(keys))
-        if answers.reached:
-            self._to_redis((keys[alias], entries) for alias, entries in answers.found.items())
-            for alias, entries in answers.found.items():
-                self._remember(keys[alias], entries)
         everything = {**dict.fromkeys(keys, ()), **found, **answers.found}
         return replace(answers, found=everything, version=version)
 
-    def _key(self, alias: str, version: str) -> str:
-        if len(alias) > LONGEST_ALIAS:
-            alias = "#" + hashlib.sha256(alias.encode("utf-8", "surrogatepass")).hexdigest()
-        return f"{self._prefix}:k:{version}:{alias}"
+    def _asked(self, missing: Mapping[str, str], version: str) -> Answers:
+        """From the knowledge itself, and into both caches, as far as it answered in this version."""
+        if not missing:
+            return Answers()
+        self._count(misses=len(missing))
+        answers = self._inner.look_up(list(missing))
+        if answers.version in (None, version):
+            self._keep((missing[alias], entries) for alias, entries in _settled(answers))
+        return answers
+
+    def _shared(self, flights: Flights, missing: Mapping[str, str], version: str) -> Answers:
+        """As ``_asked``, but what another process is asking for is awaited for a while."""
+        mine = set(flights.take_off(missing, version))
+        try:
+            # Who had the lease before may have brought it since this process looked.
+            found = self._from_redis({a: key for a, key in missing.items() if a in mine}) if mine else {}
+            self._count(hits_flight=len(found))
+            answers = self._asked({a: key for a, key in missing.items() if a in mine and a not in found}, version)
+        finally:
+            flights.land(mine, version)
+        found |= flights.wait_for({a: key for a, key in missing.items() if a not in mine}, self._awaited)
+        rest = {a: key for a, key in missing.items() if a not in mine and a not in found}
+        if rest and answers.reached and answers.version in (None, version):
+            answers = _joined(answers, self._asked(rest, version))
+        elif rest:
+            # No second wait for what has just been too slow.
+            answers = replace(answers, unanswered=(answers.unanswered or _silent(answers)) | rest.keys())
+        return replace(answers, found={**answers.found, **found})
+
+    def _awaited(self, wanted: Mapping[str, str]) -> dict[str, tuple[Entry, ...]]:
+        found = self._from_redis(wanted)
+        self._count(hits_flight=len(found))
+        return found
 
     def _count(self, **more: int) -> None:
         self._stats = replace(self._stats, **{name: getattr(self._stats, name) + n for name, n in more.items()})
 
-    # --- In the process ------------------------------------------------------------------------
+    def _failed(self, left_alone: bool) -> None:
+        self._count(errors=1, breaker_opens=int(left_alone))
 
-    def _remembered(self, key: str) -> tuple[Entry, ...] | None:
-        known = self._local.get(key)
-        if known is not None:
-            self._local.move_to_end(key)
-        return known
+    # --- In Redis, and in the process ------------------------------------------------------------
 
-    def _remember(self, key: str, entries: tuple[Entry, ...]) -> None:
-        if not self._local_entries:
-            return
-        self._local[key] = entries
-        self._local.move_to_end(key)
-        if len(self._local) > self._local_entries:
-            self._local.popitem(last=False)
-
-    # --- In Redis ------------------------------------------------------------------------------
-
-    def _from_redis(self, wanted: dict[str, str]) -> dict[str, tuple[Entry, ...]]:
+    def _from_redis(self, wanted: Mapping[str, str]) -> dict[str, tuple[Entry, ...]]:
         """What Redis knows; a value that is not ours counts as an error and is a miss."""
         found: dict[str, tuple[Entry, ...]] = {}
+        now = self._clock()
         for chunk in _chunks(list(wanted.items())):
-            values = self._ask(partial(_read, [key for _, key in chunk]))
+            values = self._redis.ask(partial(_read, [key for _, key in chunk]))
             if not isinstance(values, list) or len(values) != len(chunk):
                 break
             for (alias, key), value in zip(chunk, values, strict=True):
@@ -156,71 +179,48 @@ class CachedKnowledge:
                     self._count(errors=1)
                     continue
                 found[alias] = known
-                self._remember(key, known)
+                self._remember(key, known, len(value), now)
         return found
 
-    def _to_redis(self, answers: Iterable[tuple[str, tuple[Entry, ...]]]) -> None:
-        for chunk in _chunks([(key, encode(entries)) for key, entries in answers]):
-            self._ask(partial(self._write, chunk))
+    def _keep(self, answers: Iterable[tuple[str, tuple[Entry, ...]]]) -> None:
+        for chunk in _chunks([(key, entries, encode(entries)) for key, entries in answers]):
+            self._redis.ask(partial(self._write, chunk))
+            now = self._clock()
+            for key, entries, value in chunk:
+                self._remember(key, entries, len(value), now)
 
-    def _write(self, chunk: Sequence[tuple[str, bytes]], client: Redis) -> None:
+    def _remember(self, key: str, entries: tuple[Entry, ...], size: int, now: float) -> None:
+        self._local.put(key, entries, size, now + LOCAL_SHARE * self._ttl_of(entries))
+
+    def _ttl_of(self, entries: tuple[Entry, ...]) -> int:
+        return self._ttl_s if entries else self._negative_ttl_s
+
+    def _write(self, chunk: Sequence[tuple[str, tuple[Entry, ...], bytes]], client: Redis) -> None:
         pipeline = client.pipeline(transaction=False)
-        for key, value in chunk:
+        for key, entries, value in chunk:
             if len(value) <= LARGEST_VALUE:
                 # Not for security: only so that entries do not expire together.
-                ttl = round(self._ttl_s * (1 - JITTER * random.random()))  # noqa: S311
+                ttl = round(self._ttl_of(entries) * (1 - JITTER * random.random()))  # noqa: S311
                 pipeline.set(_bytes(key), value, ex=max(1, ttl))
         pipeline.execute()
 
-    def _ask(self, call: Callable[[Redis], T]) -> T | None:
-        """Redis's answer; null where it gave none, or is being left alone."""
-        if not self._breaker.allows():
-            return None
-        from redis import ResponseError
 
-        try:
-            answer = call(self._connected())
-            self._breaker.succeeded()
-            return answer
-        except ResponseError:
-            # It answers, but will not do this: full, read-only, another type under our key.
-            self._count(errors=1)
-        except Exception:  # noqa: BLE001  whatever a broken server makes of the client, a cache never stops the traffic
-            self._count(errors=1, breaker_opens=1)
-            self._breaker.failed()
-            self._disconnect()
-        return None
-
-    def _connected(self) -> Redis:
-        """The client of this process: a socket must not be shared with a parent."""
-        if self._client is None or self._pid != os.getpid():
-            self._client, self._pid = _client(self._url, self._timeout_s), os.getpid()
-        return self._client
-
-    def _disconnect(self) -> None:
-        if self._client is not None:
-            self._client.connection_pool.disconnect()
+def _settled(answers: Answers) -> list[tuple[str, tuple[Entry, ...]]]:
+    """The answers that may be kept: of a degraded look-up, those of names that it does not owe, where it says which."""
+    if answers.reached:
+        return list(answers.found.items())
+    if not answers.unanswered:
+        return []
+    return [(alias, entries) for alias, entries in answers.found.items() if alias not in answers.unanswered]
 
 
-def _client(url: str, timeout_s: float) -> Redis:
-    """A client that waits once and asks once. RESP2 needs no handshake beyond a password and a database."""
-    # Imported here: it costs half a second, which a run without Redis need not wait for.
-    from redis import Redis
-    from redis.backoff import NoBackoff
-    from redis.retry import Retry
+def _silent(answers: Answers) -> frozenset[str]:
+    return frozenset(alias for alias, entries in answers.found.items() if not entries)
 
-    try:
-        return Redis.from_url(
-            url,
-            socket_timeout=timeout_s,
-            socket_connect_timeout=timeout_s,
-            retry=Retry(NoBackoff(), 0),
-            protocol=2,
-            max_connections=1,
-        )
-    except ValueError:
-        # The client's own message could repeat the address, which can hold a password.
-        raise ValueError("REDIS_URL is no address of a Redis: use redis://, rediss:// or unix://") from None
+
+def _joined(first: Answers, second: Answers) -> Answers:
+    """Two look-ups as one; the first was whole."""
+    return replace(second, found={**first.found, **second.found})
 
 
 def _read(keys: Sequence[str], client: Redis) -> object:

@@ -71,7 +71,8 @@ class GuardedKnowledge:
 
     A look-up waits at most ``timeout_s`` seconds. After ``failures`` in a row the knowledge is
     left alone for ``breaker_s`` seconds; then one look-up tries it again. A look-up that
-    brought anything sound is no failure: one broken entry does not cost the others.
+    brought anything sound is no failure: one broken entry does not cost the others. ``chunk``
+    is the most aliases in one call of the knowledge.
     """
 
     def __init__(
@@ -81,8 +82,10 @@ class GuardedKnowledge:
         failures: int = 3,
         breaker_s: float = 10.0,
         clock: Callable[[], float] = time.monotonic,
+        chunk: int = CHUNK,
     ) -> None:
         self._inner = inner
+        self._chunk = chunk
         self._version = inner.version
         self._call: BoundedCaller[None] = BoundedCaller(timeout_s)
         self._breaker = Breaker(breaker_s, clock, failures)
@@ -101,6 +104,11 @@ class GuardedKnowledge:
                 self._judge(_Progress(kind="late", reason=LATE))
             self._next = self._clock() + VERSION_S
         return self._version
+
+    @property
+    def slow(self) -> bool:
+        """Whether the knowledge says that asking it takes long."""
+        return getattr(self._inner, "slow", False) is True
 
     def stats(self) -> GuardStats:
         """A snapshot of the counters."""
@@ -146,8 +154,8 @@ class GuardedKnowledge:
 
     def _ask_one_version(self, asked: Sequence[str], progress: _Progress) -> bool:
         """Chunk after chunk; false where the knowledge was replaced in between."""
-        for at in range(0, len(asked), CHUNK):
-            chunk = asked[at : at + CHUNK]
+        for at in range(0, len(asked), self._chunk):
+            chunk = asked[at : at + self._chunk]
             try:
                 answers = self._inner.look_up(chunk)
                 if type(answers) is not Answers:

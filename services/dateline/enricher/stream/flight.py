@@ -13,8 +13,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
-import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 
 import redis.asyncio
 from redis.asyncio.retry import Retry
@@ -22,7 +21,9 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from dateline.enricher.stream.records import Incoming
+from dateline.knowledge.breaker import Breaker
 from dateline.observability.logs import logger
+from dateline.security import redis_options
 from dateline.settings import Settings
 
 log = logger(__name__)
@@ -44,7 +45,7 @@ class Flight:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._client = _client(settings)
-        self._closed_until = 0.0
+        self._breaker = Breaker(settings.cache_breaker_s)
         self._changed = asyncio.Condition()
         self._flying = 0
         self._lone = False
@@ -57,7 +58,7 @@ class Flight:
         """
         if (client := self._usable()) is None:
             return []
-        try:
+        with self._asking():
             deaths = {note: _count(died) + 1 for note, died in (await client.hgetall(self._notes(partition))).items()}
             ranges = {note: _range(note) for note in deaths}
             left = {n: r for n, r in ranges.items() if r is not None and r[2] >= positions.get(r[0], 0)}
@@ -66,9 +67,7 @@ class Flight:
             if left:
                 await client.hset(self._notes(partition), mapping={note: str(deaths[note]) for note in left})
             return [found for note, found in left.items() if deaths[note] >= SUSPICIOUS]
-        except (RedisError, OSError) as error:
-            self._failed(error)
-            return []
+        return []
 
     @contextlib.asynccontextmanager
     async def of(self, partition: int, records: Sequence[Incoming], *, alone: bool) -> AsyncIterator[None]:
@@ -86,20 +85,18 @@ class Flight:
         """Count that a lone record is tried; gives how often it was, this time included. 1 where nobody can count."""
         if (client := self._usable()) is None:
             return 1
-        try:
+        with self._asking():
             async with client.pipeline(transaction=True) as calls:
                 calls.incr(self._attempts(record))
                 calls.expire(self._attempts(record), NOTE_TTL_S)
                 return int((await calls.execute())[0])
-        except (RedisError, OSError) as error:
-            self._failed(error)
-            return 1
+        return 1
 
     async def cleared(self, partition: int, record: Incoming) -> None:
         """The lone record has been dealt with: forget its attempts and whatever note still names it."""
         if (client := self._usable()) is None:
             return
-        try:
+        with self._asking():
             notes = await client.hgetall(self._notes(partition))
             done = [n for n in notes if (r := _range(n)) and r[0] == record.topic and r[2] <= record.offset]
             async with client.pipeline(transaction=True) as calls:
@@ -107,8 +104,6 @@ class Flight:
                 if done:
                     calls.hdel(self._notes(partition), *done)
                 await calls.execute()
-        except (RedisError, OSError) as error:
-            self._failed(error)
 
     async def close(self) -> None:
         """Let go of Redis."""
@@ -142,29 +137,31 @@ class Flight:
     async def _write(self, partition: int, note: str) -> None:
         if (client := self._usable()) is None:
             return
-        try:
+        with self._asking():
             async with client.pipeline(transaction=True) as calls:
                 calls.hsetnx(self._notes(partition), note, "0")
                 calls.expire(self._notes(partition), NOTE_TTL_S)
                 await calls.execute()
-        except (RedisError, OSError) as error:
-            self._failed(error)
 
     async def _erase(self, partition: int, note: str) -> None:
         if (client := self._usable()) is None:
             return
-        try:
+        with self._asking():
             await client.hdel(self._notes(partition), note)
-        except (RedisError, OSError) as error:
-            self._failed(error)
 
     def _usable(self) -> redis.asyncio.Redis | None:
-        return self._client if time.monotonic() >= self._closed_until else None
+        return self._client if self._breaker.allows() else None
 
-    def _failed(self, error: Exception) -> None:
-        if self._usable() is not None:
-            log.warning("Redis does not answer; what is in flight is not noted", error=type(error).__name__)
-        self._closed_until = time.monotonic() + self._settings.cache_breaker_s
+    @contextlib.contextmanager
+    def _asking(self) -> Iterator[None]:
+        """Calls of Redis: when they fail the rest is left out, and Redis alone for a while."""
+        try:
+            yield
+        except (RedisError, OSError) as error:
+            if self._breaker.failed():
+                log.warning("Redis does not answer; what is in flight is not noted", error=type(error).__name__)
+        else:
+            self._breaker.succeeded()
 
     def _notes(self, partition: int) -> str:
         return f"{self._settings.cache_prefix}:flight:{self._settings.group}:{partition}"
@@ -182,6 +179,7 @@ def _client(settings: Settings) -> redis.asyncio.Redis | None:
         socket_timeout=settings.cache_timeout_s,
         socket_connect_timeout=settings.cache_timeout_s,
         retry=Retry(NoBackoff(), 0),
+        **redis_options(settings),
     )
 
 

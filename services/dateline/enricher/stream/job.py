@@ -11,40 +11,31 @@ from collections.abc import Sequence
 
 from dateline.contract import Article, EnrichedArticle, InputPosition, Kill, LayerStatus, Reason, Rejection
 from dateline.contract.headers import TIMESTAMP
-from dateline.enricher.assembly import cached, open_guarded_knowledge, open_pipeline
+from dateline.enricher.assembly import Assembled, assembled, open_pipeline
 from dateline.enricher.intake import Limits, read
 from dateline.enricher.pipeline import Arrival, LayerFailure, Pipeline
 from dateline.enricher.reading import StageTimes
 from dateline.enricher.stream.events import carried_headers, events_of, tombstone, too_large
+from dateline.enricher.stream.knowledge_counts import KnowledgeCounts
 from dateline.enricher.stream.records import Incoming, Outcome, Refusal, Version
 from dateline.enricher.stream.times import iso_utc, parse_utc
 from dateline.enricher.workers.process import Handler
-from dateline.knowledge import CachedKnowledge, CacheStats, GuardedKnowledge, GuardStats, Knowledge
 from dateline.memo import MemoStats
 from dateline.settings import Settings
-
-# Counts of the guard, under the names that the metric's label has too.
-LOOK_UPS = ("ok", "late", "error", "garbage", "skipped")
 
 
 def build(settings: Settings) -> Handler:
     """Build the handler of a worker process: loads the model and opens the knowledge."""
-    guard = open_guarded_knowledge(settings)
-    knowledge = cached(guard, settings)
-    return RecordHandler(settings, open_pipeline(settings, knowledge), knowledge, guard)
+    knowledge = assembled(settings)
+    return RecordHandler(settings, open_pipeline(settings, knowledge.whole), knowledge)
 
 
 class RecordHandler:
     """Records in, outcomes out; one each, in order."""
 
-    def __init__(
-        self, settings: Settings, pipeline: Pipeline, knowledge: Knowledge, guard: GuardedKnowledge | None = None
-    ) -> None:
+    def __init__(self, settings: Settings, pipeline: Pipeline, knowledge: Assembled | None = None) -> None:
         self._pipeline = pipeline
-        self._cache = knowledge if isinstance(knowledge, CachedKnowledge) else None
-        self._cache_stats = CacheStats()
-        self._guard = guard
-        self._guard_stats = GuardStats()
+        self._knowledge = None if knowledge is None else KnowledgeCounts(knowledge)
         self._memo_stats: dict[str, MemoStats] = {}
         self._limits = Limits(max_record_bytes=settings.max_record_bytes, max_text_length=settings.max_text_length)
         self._source = f"urn:dateline:{settings.topic_prefix}"
@@ -66,8 +57,8 @@ class RecordHandler:
         if outcomes:
             outcomes[0].counts.update({f"seconds.{stage}": s for stage, s in times.seconds.items()})
             outcomes[0].counts.update(self._memo_counts())
-            outcomes[0].counts.update(self._cache_counts())
-            outcomes[0].counts.update(self._guard_counts())
+            if self._knowledge is not None:
+                outcomes[0].counts.update(self._knowledge.since())
         return outcomes
 
     def _read(self, record: Incoming) -> Article | Kill | Rejection:
@@ -103,31 +94,6 @@ class RecordHandler:
             counts[f"memo.{kind}.hit"] = now.hits - then.hits
             counts[f"memo.{kind}.miss"] = now.misses - then.misses
         return counts
-
-    def _cache_counts(self) -> dict[str, float]:
-        """Look-ups since the last batch, by where they were answered."""
-        if self._cache is None:
-            return {}
-        before, now = self._cache_stats, self._cache.stats()
-        self._cache_stats = now
-        return {
-            "cache.local": now.hits_local - before.hits_local,
-            "cache.redis": now.hits_redis - before.hits_redis,
-            "cache.knowledge": now.misses - before.misses,
-            "cache.error": now.errors - before.errors,
-        }
-
-    def _guard_counts(self) -> dict[str, float]:
-        """How the look-ups in the knowledge went since the last batch, and whether its breaker changed."""
-        if self._guard is None:
-            return {}
-        before, now = self._guard_stats, self._guard.stats()
-        self._guard_stats = now
-        return {
-            **{f"knowledge.{name}": getattr(now, name) - getattr(before, name) for name in LOOK_UPS},
-            "breaker.open": now.opened - before.opened,
-            "breaker.closed": now.closed - before.closed,
-        }
 
     def _killed(self, record: Incoming, kill: Kill) -> Outcome:
         event = hashlib.sha256(f"{kill.id}\0{kill.revision}\0{kill.digest}\0{kill.pub_status}".encode()).hexdigest()[
