@@ -10,10 +10,17 @@ from collections.abc import Set
 from dateline.contract import EntityType, LayerStatus
 from dateline.knowledge import Answers
 
+# Below it an entry says nothing of a name's type: tens of thousands of brands are called like people, places and words.
+LEAST_PRIOR = 0.42
+
 
 def types_known(answers: Answers) -> dict[str, tuple[tuple[EntityType, float], ...]]:
     """The types and priors of what was found, by name."""
-    return {name: tuple((entry.type, entry.prior) for entry in of) for name, of in answers.found.items() if of}
+    return {
+        name: tuple((entry.type, entry.prior) for entry in of if entry.prior >= LEAST_PRIOR)
+        for name, of in answers.found.items()
+        if of
+    }
 
 
 def status(needed: Set[str], answers: Answers) -> tuple[LayerStatus, str | None]:

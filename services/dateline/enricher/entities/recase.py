@@ -19,6 +19,8 @@ _SHOUTED = re.compile(r"[^\W\d_a-zß-öø-ÿ]{2,}")
 _VOWEL = re.compile("[AEIOUYÀ-ÖØ-Þ]")
 # A passage is in capitals if at most this share of its letters is not ("McDONALD WINS", "pct").
 MOST_LOWER = 0.1
+# Words of a line that is read as a sentence rather than as a name.
+FEWEST = 4
 # What ordinary headings write in lower case even where the article never uses the word.
 # fmt: off
 _SMALL = frozenset({
@@ -38,10 +40,10 @@ def recased(passages: Sequence[str]) -> list[str]:
     if not any(_CAPITALS.search(passage) for passage in passages):
         return list(passages)
     capitals = [_in_capitals(passage) for passage in passages]
-    sought = {word.lower() for passage in passages for word in _SHOUTED.findall(passage)}
-    forms = _forms((p for p, is_capital in zip(passages, capitals, strict=True) if not is_capital), sought)
+    told = [passage for passage, is_capital in zip(passages, capitals, strict=True) if not is_capital]
+    forms = _forms(told, {word.lower() for passage in passages for word in _SHOUTED.findall(passage)})
     return [
-        _WORD.sub(lambda match: _read(match, forms), passage)
+        _in_case(passage, forms, bool(told))
         if is_capital
         else _CAPITALS.sub(lambda match: _named(match[0], forms), passage)
         for passage, is_capital in zip(passages, capitals, strict=True)
@@ -66,16 +68,32 @@ def _forms(passages: Iterable[str], sought: Set[str]) -> dict[str, str]:
     return {lower: max(counts, key=lambda form: (counts[form], form)) for lower, counts in inside.items() if counts}
 
 
-def _read(match: re.Match[str], forms: dict[str, str]) -> str:
-    """A word of a passage in capitals: as the article writes it, else as a title would, but for initials ("GMBH")."""
+def _in_case(passage: str, forms: dict[str, str], is_told: bool) -> str:
+    """A passage in capitals; ``is_told``: the article has others, in which its names come back."""
+    running = is_told and len(_WORD.findall(passage)) >= FEWEST
+    return _WORD.sub(lambda match: _read(match, forms, running), passage)
+
+
+def _read(match: re.Match[str], forms: dict[str, str], running: bool) -> str:
+    """A word of a passage in capitals, as the article writes it, else by ``_unseen``."""
     word, lower = match[0], match[0].lower()
     if len(word) == 1 or not word.isupper():
         return word
-    unseen = word.capitalize() if len(word) > 2 and _VOWEL.search(word) else word
-    form = forms.get(lower) or (lower if lower in _SMALL else unseen)
+    form = forms.get(lower) or (lower if lower in _SMALL else _unseen(word, running))
     if match.start() == 0:
         form = form[0].upper() + form[1:]
     return _of_its_length(word, form)
+
+
+def _unseen(word: str, running: bool) -> str:
+    """A word that the article writes nowhere else: initials stay ("PCT", "GMBH"), others by where they stand.
+
+    A headline's names come back in the story, so that a word of it that does not is a common one;
+    a line of a few words ("LONDON 1996-08-30") is most often a name and nothing else.
+    """
+    if len(word) < 3 or not _VOWEL.search(word):
+        return word
+    return word.lower() if running else word.capitalize()
 
 
 def _named(word: str, forms: dict[str, str]) -> str:
