@@ -129,14 +129,13 @@ class Pipeline:
             return [LayerFailure(type(error).__name__, str(error), where, traceback.format_exc())]
 
     def _recognise(self, articles: Sequence[Article], structures: Sequence[Structure]) -> list[list[Recognised]]:
-        owners: list[int] = []
-        starts: list[int] = []
-        texts: list[str] = []
+        owners, starts, texts = [], [], []
         for number, (article, structure) in enumerate(zip(articles, structures, strict=True)):
-            begins, paragraphs = passages(article.text, structure.sections)
-            owners += [number] * len(begins)
-            starts += begins
-            texts += paragraphs
+            for start, end in _passages(structure.sections):
+                owners.append(number)
+                starts.append(start)
+                # A line break inside a paragraph is a space to the reader, and so to the model.
+                texts.append(article.text[start:end].replace("\n", " "))
         mentions: list[list[Recognised]] = [[] for _ in articles]
         for number, start, found in zip(owners, starts, self._recogniser(texts), strict=True):
             mentions[number] += [Recognised(start + m.start, start + m.end, m.label) for m in found]
@@ -200,15 +199,8 @@ class Pipeline:
         )
 
 
-def passages(text: str, parts: Sequence[Section]) -> tuple[list[int], list[str]]:
-    """What the recogniser reads, each as one piece: where it starts in the text, and its own text."""
-    spans = list(_passages(parts))
-    # A line break inside a paragraph is a space to the reader, and so to the model.
-    return [start for start, _ in spans], [text[start:end].replace("\n", " ") for start, end in spans]
-
-
 def _passages(parts: Sequence[Section]) -> Iterator[tuple[int, int]]:
-    """Each heading and each paragraph."""
+    """What the recogniser reads as one piece: each heading and each paragraph."""
     for section in parts:
         if section.heading:
             yield section.heading.start, section.heading.end
