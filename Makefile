@@ -69,6 +69,10 @@ examples: setup ## write schemas/examples/ from the sample articles
 bench: setup ## speed, latency, memory: every figure a ratio (ARGS="--corpora FOLDER", --only layers, --small)
 	@$(BIN)/python -m bench $(ARGS)
 
+.PHONY: bench-recognition
+bench-recognition: setup ## names per second beside spaCy, one core (ARGS="FOLDER --model M", or "--check FOLDER")
+	@$(BIN)/python -m bench.recognition $(ARGS)
+
 .PHONY: bench-dates
 bench-dates: setup $(PEERS)/.stamp ## dates beside dateparser and recognizers-text (ARGS=SHARED: on that folder's corpora)
 	@$(BIN)/python -m bench.dates --peers $(PEERS)/bin/python $(ARGS)
