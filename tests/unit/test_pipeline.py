@@ -186,7 +186,11 @@ def test_a_text_of_one_character_and_one_without_letters_come_through(pipeline):
 
 def test_in_a_story_of_diplomacy_the_places_are_linked_and_an_agency_is_not_some_namesake(pipeline):
     [article] = pipeline.enrich([raw(TALKS)])
-    linked = {e.name: (e.link.same_as.get("iso3166"), e.link.place.country) for e in article.entities if e.link}
+    linked = {
+        e.name: (e.link.same_as.get("iso3166"), e.link.place.country)
+        for e in article.entities
+        if e.link and e.link.place
+    }
     countries = {
         "Sudan": "SD",
         "Ethiopia": "ET",
