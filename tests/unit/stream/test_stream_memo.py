@@ -15,19 +15,24 @@ from dateline.settings import Settings
 TEXT = "Angela Merkel visited France on Monday.\n\nShe met the president in Paris."
 
 
-def record(offset: int) -> Incoming:
-    value = json.dumps({"id": f"a{offset}", "text": TEXT}).encode()
+def record(offset: int, text: str = TEXT) -> Incoming:
+    value = json.dumps({"id": f"a{offset}", "text": text}).encode()
     return Incoming("news.article.raw.v1", 0, offset, 1_700_000_000_000, f"a{offset}".encode(), value)
 
 
-def test_remembered_paragraphs_are_counted_from_the_process_to_the_exposition() -> None:
+def test_remembered_paragraphs_and_copies_are_counted_from_the_process_to_the_exposition() -> None:
     settings = Settings()
     knowledge = open_knowledge(None)
-    handler = RecordHandler(settings, open_pipeline(settings, knowledge), knowledge)
+    handler = RecordHandler(settings, open_pipeline(settings, knowledge))
     metrics = Metrics()
     accounts = Accounts(settings, metrics)
-    for batch in ([record(0)], [record(1), record(2)]):
+    for batch in ([record(0)], [record(1), record(2, TEXT + "\n\nIt rained in Berlin.")]):
         accounts.add(batch, handler(batch), [], ())
     exposition = metrics.exposition().decode()
-    assert 'dateline_memo_paragraphs_total{outcome="miss"} 2.0' in exposition
-    assert 'dateline_memo_paragraphs_total{outcome="hit"} 2.0' in exposition
+    for kind, outcome, count in (
+        ("paragraph", "miss", 3),
+        ("paragraph", "hit", 2),
+        ("article", "miss", 2),
+        ("article", "hit", 1),
+    ):
+        assert f'dateline_memo_total{{kind="{kind}",outcome="{outcome}"}} {count}.0' in exposition
