@@ -62,3 +62,10 @@ def test_a_batch_is_cut_into_jobs_by_bytes_so_that_no_process_is_busy_for_long()
 def test_jobs_hold_every_record_of_the_batch_once_and_in_order():
     records = [record(n, 300 + 97 * n % 700) for n in range(50)]
     assert [r for job in jobs(records, 2_000) for r in job] == records
+
+
+def test_each_topic_has_half_of_the_buffer_so_that_replayed_records_never_stop_live_ones():
+    replayed, live = backlog(600), backlog()
+    assert replayed.filled(1_000, 100) > 1
+    assert live.filled(1_000, 100) == 0
+    assert backlog(300, 300).filled(10_000, 3) > 1

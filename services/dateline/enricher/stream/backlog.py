@@ -65,6 +65,13 @@ class Backlog:
                 size += record.size
         return batch
 
+    def filled(self, most_bytes: int, most_records: int) -> float:
+        """How full it is, by bytes or by records; above 1 no more is to be fetched.
+
+        Each topic has half of a lane's buffer of its own: replayed records never keep live ones from being fetched.
+        """
+        return max(self.size / most_bytes, len(self.waiting) / most_records) * 2
+
     @property
     def has_room(self) -> bool:
         """Whether another batch may be taken."""

@@ -90,16 +90,13 @@ class Lane:
             return
         if idle:
             self._moved_on()
-        if not backlog.full and self._filled > 1:
+        if not backlog.full and self._filled(backlog) > 1:
             backlog.full = True
             self._on_full(record.topic, self.number)
         self._arrived.set()
 
-    @property
-    def _filled(self) -> float:
-        """How full the buffer is, by bytes or by records; above 1 no more is fetched."""
-        by_records = self.waiting_records / self._settings.buffer_records
-        return max(self.waiting_bytes / self._settings.buffer_bytes, by_records)
+    def _filled(self, backlog: Backlog) -> float:
+        return backlog.filled(self._settings.buffer_bytes, self._settings.buffer_records)
 
     @property
     def waiting_records(self) -> int:
@@ -192,7 +189,7 @@ class Lane:
         """Take one batch. A suspect is a batch of its own."""
         first = self._next.get(topic, 0)
         records = backlog.take(self._settings.batch_records, self._settings.batch_bytes, first, self._joins)
-        if backlog.full and self._filled < 1 / 2:
+        if backlog.full and self._filled(backlog) < 1 / 2:
             backlog.full = False
             self._on_room(topic, self.number)
         if records:
