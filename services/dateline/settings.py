@@ -146,8 +146,8 @@ class Settings(BaseSettings):
     buffer_bytes: int = Field(
         8 * 1024 * 1024,
         ge=1,
-        description="Bytes of raw articles that wait in memory per partition, half for live and half for replayed ones, before their "
-        "fetching is paused. "
+        description="Bytes of raw articles that wait in memory per partition, half for live and half for replayed, "
+        "before their fetching is paused. "
         "8 MiB: several batches ahead, and 12 partitions stay under 100 MiB. In all a worker's main process holds "
         "at most partitions x (this + 2 MiB being fetched + 24 x DATELINE_BATCH_BYTES at work) beyond its start.",
     )
