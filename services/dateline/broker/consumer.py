@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
+from dateline.broker import checksums
 from dateline.broker.errors import BOOTSTRAP_S, BrokerError, explained
 from dateline.security import PLAINTEXT, Security
 
@@ -54,6 +55,7 @@ class Consumer:
     ) -> None:
         from kafka import KafkaConsumer, TopicPartition
 
+        checksums.install()
         self._bootstrap_servers = bootstrap_servers
         with explained("nothing could be read", bootstrap_servers):
             self._consumer = KafkaConsumer(

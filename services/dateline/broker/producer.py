@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Self
 
+from dateline.broker import checksums
 from dateline.broker.errors import BOOTSTRAP_S, BrokerError, RecordTooLargeError, explained
 from dateline.contract.topics import TOPICS
 from dateline.security import PLAINTEXT, Security
@@ -68,6 +69,7 @@ class Producer:
     ) -> None:
         from kafka import KafkaProducer
 
+        checksums.install()
         self.delivered = 0
         self._bootstrap_servers = bootstrap_servers
         self._on_delivery = on_delivery

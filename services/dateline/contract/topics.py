@@ -7,6 +7,7 @@ article's state lives in the partition of its key.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -30,9 +31,9 @@ class CleanUp(StrEnum):
     BOTH = "compact,delete"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Topic:
-    """One topic of the contract. ``suffix`` follows the prefix of the installation (``news``)."""
+    """One topic of the contract: itself in every process. ``suffix`` follows the installation's prefix (``news``)."""
 
     suffix: str
     key: str
@@ -47,6 +48,9 @@ class Topic:
     def name(self, prefix: str) -> str:
         """The topic's full name under an installation's prefix."""
         return f"{prefix}.{self.suffix}"
+
+    def __reduce__(self) -> tuple[Callable[[str], Topic], tuple[str]]:
+        return _topic, (self.suffix,)
 
     def config(self) -> dict[str, str]:
         """Kafka's topic settings."""
@@ -139,6 +143,12 @@ STATE = Topic(
 )
 
 TOPICS = (RAW, REPLAY, ENRICHED, ENTITIES, DATES, DEAD_LETTERS, STATE)
+
+_BY_SUFFIX = {topic.suffix: topic for topic in TOPICS}
+
+
+def _topic(suffix: str) -> Topic:
+    return _BY_SUFFIX[suffix]
 
 
 def event_type(topic: Topic) -> str:

@@ -1,5 +1,7 @@
 """The topics are as the contract has them."""
 
+import pickle
+
 from dateline.contract.topics import ENRICHED, RAW, STATE, TOPICS
 
 
@@ -30,3 +32,7 @@ def test_the_state_topic_never_expires_and_the_raw_one_is_not_compacted():
         "max.message.bytes": "2097152",
         "retention.ms": str(7 * 24 * 3600 * 1000),
     }
+
+
+def test_a_topic_is_itself_after_it_came_from_another_process():
+    assert all(pickle.loads(pickle.dumps(topic)) is topic for topic in TOPICS)

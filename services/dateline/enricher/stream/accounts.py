@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from dateline.enricher.stream.limits import DeadLetterFloodError, DeadLetterLimit
@@ -33,8 +34,8 @@ class Accounts:
         metrics = self._metrics
         metrics.batch_records.observe(len(records))
         metrics.records_in.labels(records[0].topic).inc(len(records))
-        for event in outgoing:
-            metrics.records_out.labels(event.topic.name(self._prefix)).inc()
+        for topic, count in Counter(event.topic for event in outgoing).items():
+            metrics.records_out.labels(topic.name(self._prefix)).inc(count)
         for record, outcome in zip(records, outcomes, strict=True):
             self._limit.add(outcome.refusal is not None)
             self._tell(record, outcome, record.offset in superseded)

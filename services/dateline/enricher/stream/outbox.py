@@ -26,7 +26,8 @@ from aiokafka.errors import (
 )
 from aiokafka.partitioner import murmur2
 
-from dateline.contract.topics import DATES, DEAD_LETTERS, ENRICHED, ENTITIES, RAW, REPLAY, STATE
+from dateline.contract.topics import DATES, DEAD_LETTERS, ENRICHED, ENTITIES, RAW, REPLAY, STATE, Topic
+from dateline.enricher.stream.batches import Batches
 from dateline.enricher.stream.clients.cancelling import strays_raise
 from dateline.enricher.stream.clients.denials import DENIED, denial_of
 from dateline.enricher.stream.records import Outgoing
@@ -37,9 +38,6 @@ from dateline.settings import Settings
 
 log = logger(__name__)
 T = TypeVar("T")
-
-# aiokafka refuses a record without key and value, which Kafka allows, and which must reach the dead letters as it is.
-NOTHING = object()
 
 OUTPUTS = (ENRICHED, ENTITIES, DATES, DEAD_LETTERS, STATE)
 
@@ -77,6 +75,7 @@ class Outbox:
         # What a transaction that nobody has settled can have written to: this number's outputs, where producers key
         # as the contract says, and whatever else the last attempts wrote to.
         self._written = {TopicPartition(topic.name(settings.topic_prefix), number) for topic in OUTPUTS}
+        self._states = TopicPartition(STATE.name(settings.topic_prefix), number)
         self._producer: AIOKafkaProducer | None = None
         self._leaving = False
 
@@ -91,7 +90,6 @@ class Outbox:
             transaction_timeout_ms=int(settings.transaction_timeout_s * 1000),
             max_request_size=ENRICHED.max_message_bytes + REQUEST_OVERHEAD_BYTES,
             max_batch_size=REQUEST_OVERHEAD_BYTES,
-            value_serializer=_value,
             # aiokafka polls the coordinator at this interval; 100 ms would be most of a small transaction's time.
             retry_backoff_ms=10,
             **Security.of(settings).options(),
@@ -205,32 +203,27 @@ class Outbox:
         # No `async with producer.transaction()`: its way out aborts, which waits without end for a coordinator that
         # is gone. An attempt that fails leaves its producer behind, and opening the next one aborts for it.
         await producer.begin_transaction()
-        sent = []
+        batches = Batches(producer)
+        at: dict[tuple[Topic, bytes | None], TopicPartition] = {}
         for record in outgoing:
-            topic, partition = record.topic.name(self._settings.topic_prefix), self._partition(record)
-            self._written.add(TopicPartition(topic, partition))
-            value = NOTHING if record.value is None else record.value
-            sent.append(
-                await producer.send(topic, value, key=record.key, partition=partition, headers=list(record.headers))
-            )
+            if (partition := at.get((record.topic, record.owner))) is None:
+                partition = at[record.topic, record.owner] = self._partition(record)
+                self._written.add(partition)
+            await batches.add(partition, record)
         positions = {TopicPartition(topic, self._number): offset for topic, offset in offsets.items()}
         written, _ = await asyncio.gather(
-            asyncio.gather(*sent), producer.send_offsets_to_transaction(positions, self._settings.group)
+            batches.send(), producer.send_offsets_to_transaction(positions, self._settings.group)
         )
         await producer.commit_transaction()
         self._metrics.transaction_seconds.observe(time.perf_counter() - began)
-        states = [w.offset for w, record in zip(written, outgoing, strict=True) if record.topic is STATE]
-        return Published(state_position=states[-1] + 1 if states else None)
+        return Published(state_position=written.get(self._states))
 
-    def _partition(self, record: Outgoing) -> int:
+    def _partition(self, record: Outgoing) -> TopicPartition:
         """An article's events are all in the partition of its id, as Java's default partitioner has it."""
-        if record.owner is None:
-            return self._number
-        return int(murmur2(record.owner) & 0x7FFFFFFF) % self._partitions
-
-
-def _value(value: object) -> object:
-    return None if value is NOTHING else value
+        number = self._number
+        if record.owner is not None:
+            number = int(murmur2(record.owner) & 0x7FFFFFFF) % self._partitions
+        return TopicPartition(record.topic.name(self._settings.topic_prefix), number)
 
 
 def input_topics(settings: Settings) -> tuple[str, str]:
