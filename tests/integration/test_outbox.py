@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from unittest.mock import patch
 
 import pytest
 from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
-from kafka import KafkaAdminClient
+from kafka import KafkaAdminClient, KafkaConsumer
+from kafka import TopicPartition as PartitionOf
 from kafka.admin import ConfigResource, ConfigResourceType
+from kafka.record.default_records import DefaultRecordBatch
 
 from chaos.counting import read_all
 from dateline.contract.topics import ENRICHED, ENTITIES, RAW, STATE
@@ -18,6 +21,7 @@ from dateline.observability.metrics import Metrics
 from dateline.settings import Settings
 
 NUMBER = 1
+PUBLISHED = b"The tide came in at six. " * 40
 
 
 @pytest.fixture
@@ -68,11 +72,25 @@ async def publish_one(settings, topics):
     outbox = Outbox(settings, admin, Metrics(), NUMBER, topics.partitions)
     try:
         await outbox.recover()
-        event = Outgoing(ENRICHED, b"story-0", b"published", (), None)
+        event = Outgoing(ENRICHED, b"story-0", PUBLISHED, (), None)
         await outbox.publish([event], {topics.name(RAW): 1})
     finally:
         await outbox.close()
         await admin.close()
+
+
+def codec_on_disk(bootstrap_servers, topic):
+    """The compression of the first batch that holds records, as Kafka has it."""
+    names = {0: "none", 1: "gzip", 2: "snappy", 3: "lz4", 4: "zstd"}
+    with patch.object(DefaultRecordBatch, "__init__", autospec=True, side_effect=DefaultRecordBatch.__init__) as made:
+        consumer = KafkaConsumer(bootstrap_servers=bootstrap_servers, isolation_level="read_committed")
+        partition = PartitionOf(topic, NUMBER)
+        consumer.assign([partition])
+        consumer.seek_to_beginning(partition)
+        consumer.poll(timeout_ms=10_000)
+        consumer.close()
+    batches = [call.args[0] for call in made.call_args_list]
+    return next(names[batch.compression_type] for batch in batches if not batch.is_control_batch)
 
 
 @pytest.mark.parametrize("how", ["commit", "abort"])
@@ -81,5 +99,13 @@ def test_records_that_kafka_left_open_are_aborted_before_the_next_batch_is_commi
     asyncio.run(leave_records_without_a_marker(settings, topics, how))
     asyncio.run(publish_one(settings, topics))
     records = read_all(topics, (ENRICHED, STATE))
-    assert [(r.key, r.value) for r in records[ENRICHED]] == [(b"story-0", b"published")]
+    assert [(r.key, r.value) for r in records[ENRICHED]] == [(b"story-0", PUBLISHED)]
     assert records[STATE] == []
+
+
+@pytest.mark.parametrize("codec", ["none", "gzip", "lz4", "zstd"])
+def test_events_are_compressed_as_the_setting_says_and_read_as_they_were(settings, topics, codec):
+    asyncio.run(publish_one(settings.model_copy(update={"compression": codec}), topics))
+    records = read_all(topics, (ENRICHED,))
+    assert [(r.key, r.value) for r in records[ENRICHED]] == [(b"story-0", PUBLISHED)]
+    assert codec_on_disk(topics.bootstrap_servers, topics.name(ENRICHED)) == codec

@@ -90,6 +90,7 @@ class Outbox:
             transaction_timeout_ms=int(settings.transaction_timeout_s * 1000),
             max_request_size=ENRICHED.max_message_bytes + REQUEST_OVERHEAD_BYTES,
             max_batch_size=REQUEST_OVERHEAD_BYTES,
+            compression_type=None if settings.compression == "none" else settings.compression,
             # aiokafka polls the coordinator at this interval; 100 ms would be most of a small transaction's time.
             retry_backoff_ms=10,
             **Security.of(settings).options(),
