@@ -88,6 +88,11 @@ bench-growth: setup $(PEERS)/.stamp ## how time and memory grow, as plots in ben
 	@$(BIN)/python -m bench.growth $(ARGS)
 	@$(PEERS)/bin/python bench/plot.py
 
+.PHONY: bench-candidates
+bench-candidates: setup $(PEERS)/.stamp ## models' F1 against their speed, as a plot (ARGS="SHARED --models M ...")
+	@$(BIN)/python -m bench.candidates $(ARGS)
+	@$(PEERS)/bin/python bench/plot.py
+
 .PHONY: bench-restore
 bench-restore: setup ## time and memory to restore a million article states (ARGS="--states N")
 	@$(BIN)/python -m bench.restore $(ARGS)

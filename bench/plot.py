@@ -1,9 +1,10 @@
-"""Draws bench/growth.json as SVG, one file a part. Needs matplotlib alone (dependency group ``bench``)."""
+"""Draws bench/growth.json and bench/candidates.json as SVG. Needs matplotlib alone (dependency group ``bench``)."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 
@@ -27,6 +28,31 @@ def main() -> None:
     for name, (title, x, y, logarithmic) in PLOTS.items():
         if name in found:
             _draw(found[name], title, x, y, logarithmic, HERE / f"growth-{name}.svg")
+    if (HERE / "candidates.json").exists():
+        _draw_candidates(json.loads((HERE / "candidates.json").read_text()), HERE / "candidates.svg")
+
+
+def _draw_candidates(models: dict[str, Any], file: Path) -> None:
+    """Each model twice, as it is read here and by spaCy itself, with a line between."""
+    figure, axes = plt.subplots(figsize=(6, 3.5), layout="constrained")
+    for name, found in models.items():
+        rates, f1 = found["rates"], found["mean"]
+        axes.plot([rates["nlp.pipe"], rates["swift_ner"]], [f1, f1], color="#bbbbbb", zorder=1)
+        axes.scatter(rates["nlp.pipe"], f1, facecolors="white", edgecolors="#1f4e79")
+        axes.scatter(rates["swift_ner"], f1, color="#1f4e79")
+        axes.annotate(
+            name, (rates["swift_ner"], f1), xytext=(-6, 6), textcoords="offset points", ha="right", fontsize=8
+        )
+    axes.set(
+        title="Models: names and speed (filled: swift_ner, hollow: nlp.pipe)",
+        xlabel="tokens per second of recognition, the shipped model = 1",
+        ylabel="strict F1, mean of the corpora",
+    )
+    axes.set_xlim(left=0)
+    axes.margins(y=0.25)
+    axes.grid(alpha=0.3)
+    figure.savefig(file, metadata={"Date": None})
+    plt.close(figure)
 
 
 def _draw(points: list[list[float]], title: str, x: str, y: str, logarithmic: bool, file: Path) -> None:

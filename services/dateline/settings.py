@@ -138,10 +138,10 @@ class Settings(BaseSettings):
         description="Most bytes of raw articles in one transaction, after which it takes no further record.",
     )
     job_bytes: int = Field(
-        16 * 1024,
+        8 * 1024,
         ge=1,
-        description="Most bytes of raw articles that a process takes at once, one article at least. 16 KiB: a tenth of "
-        "a second of work, for which a live article waits at most; smaller jobs recognise names more slowly.",
+        description="Most bytes of raw articles that a process takes at once, one article at least. 8 KiB: a tenth of a "
+        "second of work, for which a live article waits at most; smaller jobs recognise names more slowly.",
     )
     compression: Literal["none", "gzip", "lz4", "zstd"] = Field(
         "none",
