@@ -2,7 +2,7 @@
 
     make bench-growth                            writes bench/growth.json and the plots bench/growth-*.svg
     make bench-growth ARGS='--articles 50000'    memory over so many articles (default 5,000)
-    python -m bench.growth --python              adds this Python's rate to the file, beside those of others
+    python -m bench.growth --python EXECUTABLE   another Python that Dateline is installed for, beside this one
 
 Every figure is relative to the smallest case of its own run: the machines' own speed drifts.
 """
@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import platform
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -21,7 +21,7 @@ from typing import Any
 
 from bench.articles import generated, unending
 from bench.resident import children, resident_bytes
-from bench.rounds import on_cores
+from bench.rounds import alternate, on_cores
 from bench.sides import enrich_lines
 from dateline.enricher.assembly import open_cached_knowledge, open_pipeline
 from dateline.enricher.intake import read
@@ -39,7 +39,7 @@ def main() -> None:
     """Measure, and write the file."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--articles", type=int, default=5_000)
-    options.add_argument("--python", action="store_true", help="only this Python's rate")
+    options.add_argument("--python", help="only the rate of another Python, beside this one")
     asked = options.parse_args()
     found: dict[str, Any] = json.loads(FILE.read_text()) if FILE.exists() else {}
     parts: dict[str, Callable[[], Any]] = {
@@ -54,7 +54,8 @@ def main() -> None:
     for name, measure in parts.items():
         print(f"{time.strftime('%H:%M:%S')} {name}", file=sys.stderr, flush=True)
         found[name] = measure()
-    found.setdefault("python", {})["{}.{}".format(*platform.python_version_tuple())] = this_python()
+    if asked.python:
+        found.setdefault("python", {version(sys.executable): 1.0})[version(asked.python)] = beside(asked.python)
     FILE.write_text(json.dumps(found, indent=1) + "\n")
 
 
@@ -126,10 +127,22 @@ def over_articles(number: int) -> Points:
     return points
 
 
-def this_python() -> float:
-    """Articles per second on one core."""
-    with enrich_lines(1) as lines:
-        return statistics.median(_rate(lines.seconds, generated(200, seed=60 + n)) for n in range(ROUNDS))
+def beside(python: str) -> float:
+    """Articles per second on one core, this Python's being 1."""
+    with enrich_lines(1, python) as other, enrich_lines(1) as this:
+        pairs = alternate(
+            lambda n: _rate(other.seconds, generated(100, seed=600 + n)),
+            lambda n: _rate(this.seconds, generated(100, seed=600 + n)),
+            ROUNDS + 2,
+            lambda message: print(message, file=sys.stderr, flush=True),
+        )
+    return statistics.median(ours / theirs for ours, theirs in pairs)
+
+
+def version(python: str) -> str:
+    """``3.12``, of an executable."""
+    shown = subprocess.run([python, "-V"], check=True, capture_output=True, text=True).stdout.split()[1]
+    return shown.rpartition(".")[0]
 
 
 def _steps(number: int) -> Iterator[int]:

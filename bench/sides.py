@@ -79,12 +79,12 @@ class EnrichLines:
 
 
 @contextlib.contextmanager
-def enrich_lines(cores: int, **environment: str) -> Iterator[EnrichLines]:
-    """Start one on so many cores, with a process for each, and warm it up."""
+def enrich_lines(cores: int, python: str = sys.executable, **environment: str) -> Iterator[EnrichLines]:
+    """Start one on so many cores, with a process for each, and warm it up; ``python`` has Dateline installed."""
     variables = {**os.environ, "DATELINE_PROCESSES": str(cores), "OMP_NUM_THREADS": "1", **environment}
     with on_cores(cores):
         process = subprocess.Popen(
-            [sys.executable, "-m", "dateline.cli", "enrich", "--jsonl"],
+            [python, "-m", "dateline.cli", "enrich", "--jsonl"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=variables,
