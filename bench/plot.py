@@ -52,14 +52,8 @@ def _draw_candidates(models: dict[str, Any], file: Path) -> None:
         axes.plot([rates["nlp.pipe"], rates["swift_ner"]], [f1, f1], color="#bbbbbb", zorder=1)
         axes.scatter(rates["nlp.pipe"], f1, facecolors="white", edgecolors="#1f4e79")
         axes.scatter(rates["swift_ner"], f1, color="#1f4e79")
-        axes.annotate(
-            name,
-            (rates["swift_ner"], f1),
-            xytext=(-6, (6, -12)[number % 2]),
-            textcoords="offset points",
-            ha="right",
-            fontsize=8,
-        )
+        above = {"xytext": (-6, (6, -12)[number % 2]), "textcoords": "offset points"}
+        axes.annotate(name, (rates["swift_ner"], f1), ha="right", fontsize=8, **above)
     axes.set(
         title="Models: names and speed (filled: swift_ner, hollow: nlp.pipe)",
         xlabel="tokens per second of recognition, the shipped model = 1",
