@@ -106,7 +106,8 @@ STEPS = (
     Step("decide", f"{STREAM}.lane:decide", ("bug", "cancelled")),
     Step("publish", f"{STREAM}.lane:Lane._publish", ("exit", "interrupt", "cancelled")),
     Step("begin", f"{PRODUCER}.begin_transaction", ("bug", "kafka", "assertion"), retried=True),
-    Step("send", f"{PRODUCER}.send", ("kafka", "connection", "cancelled"), retried=True),
+    Step("gather", f"{STREAM}.batches:Batches.add", ("bug", "assertion"), retried=True),
+    Step("send", f"{PRODUCER}.send_batch", ("kafka", "connection", "cancelled"), retried=True),
     Step("send offsets", f"{PRODUCER}.send_offsets_to_transaction", ("kafka", "timeout", "bug"), retried=True),
     Step("commit", f"{PRODUCER}.commit_transaction", ("kafka", "timeout", "cancelled"), retried=True),
     Step(
