@@ -73,6 +73,7 @@ THRESHOLD = 0.8
 # The weight of somebody or something unknown, on the scale of the candidates': a prior of 0.5 weighs 4.0, and 3.2
 # under another name than its own.
 # Persons by the words of their name: "Burns" can be anybody, "William Burns" few, "Mary Ann Burns" hardly another.
+# Two words are little enough for who is not counted and is called so without initials (3.2).
 UNKNOWN_PERSON: Mapping[int, float] = {1: 6.5, 2: 2.55, 3: 2.4}
 INITIALED = 5.0  # "M. Waugh"
 # Each further namesake that the knowledge has makes it likelier that there are more, up to two.
@@ -81,12 +82,14 @@ MOST_NAMESAKES = 2
 # Whoever is known by one name alone ("Pelé") gains this over those who merely share it.
 MONONYM = 1.2
 # "Union", "Avery Dennison", "OPEC", "CIA": one word, and three letters the more, can be many things.
+# Four letters or more are seldom another's: the one organisation whose initials they are is meant, also uncounted.
 UNKNOWN_ORGANIZATION = 3.7
 UNKNOWN_LONG_ORGANIZATION = 2.7
 UNKNOWN_ACRONYM = 2.55
 UNKNOWN_SHORT_ACRONYM = 4.6
 SHORT_ACRONYM = 3
-# A town of 20,000 people; with a name of several words one of 6,000.
+# A town of 20,000 people; with a name of several words one of 6,000. Little enough for one that is not counted (4.0)
+# and alone in its name.
 UNKNOWN_PLACE = 3.38
 UNKNOWN_LONG_PLACE = 2.8
 UNKNOWN_PEOPLE = 2.5  # "Israeli"
