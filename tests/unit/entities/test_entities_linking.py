@@ -14,6 +14,8 @@ from dateline.enricher.entities import link, link_all
 from dateline.enricher.entities.teams import with_teams
 from dateline.knowledge import Answers, Store
 from dateline.knowledge.draft import Draft, write
+from dateline.knowledge.imports.priors import UNCOUNTED
+from dateline.knowledge.imports.variants import call_variants
 
 GPE, LOC, ORG, PERSON, NORP = EntityType.GPE, EntityType.LOC, EntityType.ORG, EntityType.PERSON, EntityType.NORP
 
@@ -330,3 +332,77 @@ def test_twenty_thousand_names_in_a_report_of_sport_are_linked_in_linear_time(tm
 
     assert grows_linearly(lambda size: story(size), 2_000)
     assert len(story(20_000).entities) == 20_000  # type: ignore[attr-defined]
+
+
+def imported(folder: Path, label: str, kind: EntityType, *others: Draft, description: str = "") -> Store:
+    """Knowledge with an entry as an import makes it where nothing is counted, and others."""
+    draft = Draft("wikidata", "Q1", label, kind, UNCOUNTED, description)
+    draft.called(label)
+    call_variants(draft)
+    return known(folder, draft, *others)
+
+
+@pytest.mark.parametrize("form", ["Northfield Brewing", "Northfield Brewing Corp", "Northfield Brewing Corp NFB"])
+def test_an_imported_company_is_linked_however_the_story_writes_its_form_and_symbol(form: str, tmp_path: Path) -> None:
+    store = imported(tmp_path, "Northfield Brewing, Inc.", ORG)
+    text = f"{form} said it has acquired a rival in Velmar."
+    assert meant(text, store, called(1, text, ORG, form)) == ["Northfield Brewing, Inc., "]
+
+
+def test_a_town_that_alone_has_its_name_is_linked_though_nobody_counted_its_people(tmp_path: Path) -> None:
+    store = imported(tmp_path, "Velmarstad", GPE)
+    text = "The ferry to Velmarstad sank on Monday."
+    assert meant(text, store, called(1, text, GPE, "Velmarstad")) == ["Velmarstad, "]
+
+
+def test_an_acronym_of_four_letters_is_linked_to_the_one_organisation_that_it_abbreviates(tmp_path: Path) -> None:
+    store = imported(tmp_path, "Velmar Institute of Marine Science", ORG)
+    text = "VIMS said on Monday that the sea had risen."
+    assert meant(text, store, called(1, text, ORG, "VIMS")) == ["Velmar Institute of Marine Science, "]
+
+
+def test_an_acronym_of_three_letters_can_be_anything(tmp_path: Path) -> None:
+    store = imported(tmp_path, "Velmar Harbour Union", ORG)
+    text = "The VHU said on Monday that it would strike."
+    assert meant(text, store, called(1, text, ORG, "VHU")) == [None]
+
+
+def test_a_capital_inside_makes_a_name_of_one_word_an_organisation_s_own(tmp_path: Path) -> None:
+    text = "PetrelTube said it would close. Petrelle and McPetrel did not."
+    names = ("PetrelTube", "Petrelle", "McPetrel")
+    store = known(tmp_path, *(entry(name, ORG, UNCOUNTED) for name in names))
+    asked = [called(number, text, ORG, name) for number, name in enumerate(names, 1)]
+    assert meant(text, store, *asked) == ["PetrelTube, ", None, None]
+
+
+def test_an_american_office_is_found_under_its_full_name_and_without_the_country(tmp_path: Path) -> None:
+    text = "The U.S. Bureau of Tides and the U.S. Petrel Corp met the U.S. Office of Reefs."
+    store = known(
+        tmp_path,
+        entry("United States Bureau of Tides", ORG, 0.6),
+        entry("Office of Reefs", ORG, 0.6),
+        entry("Petrel Corp", ORG, 0.6),
+    )
+    names = ("U.S. Bureau of Tides", "U.S. Office of Reefs", "U.S. Petrel Corp")
+    asked = [called(number, text, ORG, name) for number, name in enumerate(names, 1)]
+    assert meant(text, store, *asked) == ["United States Bureau of Tides, ", "Office of Reefs, ", None]
+
+
+def test_a_person_is_linked_without_the_initials_of_the_list_but_not_beside_a_namesake(tmp_path: Path) -> None:
+    text = "Ada Quill resigned on Monday."
+    store = imported(tmp_path, "Quill, Ada B.", PERSON)
+    assert meant(text, store, called(1, text, PERSON, "Ada Quill")) == ["Quill, Ada B., "]
+    store = imported(tmp_path, "Quill, Ada B.", PERSON, entry("Ada R. Quill", PERSON, UNCOUNTED, "", "Ada Quill"))
+    assert meant(text, store, called(1, text, PERSON, "Ada Quill")) == [None]
+
+
+def test_a_bare_surname_is_nobody_s_however_few_have_it(tmp_path: Path) -> None:
+    store = imported(tmp_path, "Ada B. Quill", PERSON, description="prime minister of Velmar")
+    text = "Prime Minister Quill resigned on Monday."
+    assert meant(text, store, called(1, text, PERSON, "Quill", titles=("Prime Minister",))) == [None]
+
+
+def test_a_company_whose_trade_is_left_out_stays_unlinked_without_more_to_say_for_it(tmp_path: Path) -> None:
+    store = imported(tmp_path, "Velmar Industries Inc", ORG)
+    text = "Velmar said it would close two mills."
+    assert meant(text, store, called(1, text, ORG, "Velmar")) == [None]

@@ -15,7 +15,7 @@ from dateline.contract import EntityType
 from dateline.knowledge.draft import Draft
 from dateline.knowledge.imports import priors, text
 from dateline.knowledge.imports.errors import ImportStoppedError
-from dateline.knowledge.imports.variants import variants
+from dateline.knowledge.imports.variants import call_variants
 
 KB = "popolo"
 # Bytes: a document is read as a whole. The largest of EveryPolitician has some tens of millions.
@@ -165,7 +165,7 @@ def _named(
         language = other.get("lang")
         if len(draft.aliases) < text.MOST_NAMES and (language is None or language in languages):
             draft.called(text.name_of(other.get("name")), rank=priors.OTHER_NAME)
-    draft.called(*variants(label, kind), rank=priors.OTHER_NAME)
+    call_variants(draft)
     return draft
 
 

@@ -16,8 +16,11 @@ UNCOUNTED = 0.5
 UNPEOPLED = 0.3
 # Capitals and countries are named more often than their size says.
 FAME = 0.1
-# Beside a name of its own (0) another name: a tenth as likely to mean the entry.
+# Ranks of names: a thing's own; another one, a tenth as likely to mean it; and one that is only made from a name
+# ("Burlington" for "Burlington Industries"), a hundredth.
+OWN_NAME = 0
 OTHER_NAME = 1
+DERIVED_NAME = 2
 
 _PLACES = frozenset({EntityType.GPE, EntityType.LOC})
 

@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import Any
 
 from pydantic_core import from_json
@@ -16,7 +17,7 @@ from pydantic_core import from_json
 from dateline.contract import EntityType
 from dateline.knowledge.draft import Draft
 from dateline.knowledge.imports import geonames, popolo, tables, wikidata
-from dateline.knowledge.imports.detect import Found, Kind, columns_of
+from dateline.knowledge.imports.detect import Found, Kind
 from dateline.knowledge.imports.errors import ImportStoppedError
 from dateline.knowledge.imports.geonames import OtherName
 from dateline.knowledge.imports.mapping import Column, recognised
@@ -28,6 +29,8 @@ Item = tuple[Draft | OtherName | str | None, int]
 
 # Characters of one field of a CSV file.
 LONGEST_FIELD = 1024 * 1024
+# Different keys that the objects of a file have; what comes after them is not read.
+MOST_COLUMNS = 1000
 BROKEN = wikidata.BROKEN
 
 
@@ -123,11 +126,16 @@ def _counted() -> Iterator[int]:
 
 
 def _json_lines(source: Source, found: Found, options: Options) -> Iterator[Item]:
+    columns = dict.fromkeys(found.columns)
     fields, defaults = _table(found.columns, source, options)
     for line, at in source.lines():
         if line is not None and not (line := wikidata.bare(line)):
             continue
         row = wikidata.parsed(line) if line is not None else None
+        # A line leaves out what it has no value for: the first ones need not show every key.
+        if row and len(columns) < MOST_COLUMNS and (new := [key for key in row if key not in columns]):
+            columns |= dict.fromkeys(new[: MOST_COLUMNS - len(columns)])
+            fields = recognised(tuple(columns), options.columns)
         yield (BROKEN if row is None else tables.draft_of(row, fields, defaults)), at
 
 
@@ -135,7 +143,8 @@ def _rows(source: Source, options: Options) -> Iterator[Item]:
     rows = [row for row in _list(_document(source)) if isinstance(row, dict)]
     if not rows:
         raise ImportStoppedError(f"{source.path} holds no list of objects, and no object a line")
-    fields, defaults = _table(columns_of(rows), source, options)
+    columns = islice(dict.fromkeys(chain.from_iterable(rows)), MOST_COLUMNS)
+    fields, defaults = _table(tuple(columns), source, options)
     return _whole(tables.draft_of(row, fields, defaults) for row in rows)
 
 

@@ -17,7 +17,7 @@ from dateline.knowledge.imports import priors, text
 from dateline.knowledge.imports.errors import ImportStoppedError
 from dateline.knowledge.imports.kinds import kind_of
 from dateline.knowledge.imports.mapping import SAME_AS, Fields, plain
-from dateline.knowledge.imports.variants import variants
+from dateline.knowledge.imports.variants import call_variants
 
 # Columns that only rows of one kind have.
 _TELLING = (
@@ -80,7 +80,7 @@ def draft_of(row: Mapping[str, Any], fields: Fields, defaults: Defaults) -> Draf
             if len(draft.aliases) >= text.MOST_NAMES:
                 break
             draft.called(text.name_of(name), rank=priors.OTHER_NAME)
-    draft.called(*variants(label, kind), rank=priors.OTHER_NAME)
+    call_variants(draft)
     return draft
 
 

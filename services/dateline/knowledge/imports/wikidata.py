@@ -17,7 +17,7 @@ from dateline.contract import EntityType
 from dateline.knowledge.draft import Draft
 from dateline.knowledge.imports import priors, text
 from dateline.knowledge.imports.countries import iso_of_item
-from dateline.knowledge.imports.variants import variants
+from dateline.knowledge.imports.variants import call_variants
 
 # Where a label stands that is the same in all languages (since 2024), after those that were asked for.
 ANY_LANGUAGE = "mul"
@@ -138,7 +138,7 @@ def _name(draft: Draft, labels: Mapping[str, Any], aliases: Mapping[str, Any], l
         for term in (terms.values() if isinstance(terms, dict) else terms) if terms else ():
             if len(draft.aliases) < text.MOST_NAMES:
                 draft.called(_term(term), rank=priors.OTHER_NAME)
-    draft.called(*variants(draft.label, draft.type), rank=priors.OTHER_NAME)
+    call_variants(draft)
 
 
 def _place(draft: Draft, claims: Mapping[str, Any]) -> None:

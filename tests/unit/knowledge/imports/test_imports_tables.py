@@ -159,10 +159,11 @@ def test_organisations_and_people_are_found_under_what_news_calls_them(tmp_path:
     rows = [{"name": "Paxar Holdings Corp", "type": "company"}, {"name": "James C. Miller III", "type": "person"},
             {"name": "Sund GmbH & Co. KG", "type": "company"}, {"name": "J. K. Rask", "type": "person"}]  # fmt: skip
     _, store = imported(lines(tmp_path / "a.jsonl", *rows))
-    assert only(store, "Paxar Holdings").prior == pytest.approx(0.4)
+    assert only(store, "Paxar Holdings").prior == pytest.approx(0.5)
+    assert only(store, "Paxar").prior == pytest.approx(0.3)
     assert only(store, "James Miller").label == "James C. Miller III"
     assert only(store, "Sund").label == "Sund GmbH & Co. KG"
-    for nobody in ("Miller", "Paxar", "Rask", "J. Rask"):
+    for nobody in ("Miller", "Rask", "J. Rask"):
         assert store.look_up([nobody]).found[nobody] == ()
 
 
@@ -231,3 +232,19 @@ def test_nothing_of_a_row_is_followed_and_all_of_it_is_bounded(tmp_path: Path, i
     assert (entry.kb, entry.id, entry.url, entry.same_as) == ("a", "file:///etc/passwd", None, ())
     assert len(entry.description) == 300
     assert store.look_up(["N4999x"]).found["N4999x"] == ()
+
+
+def test_a_key_that_only_late_lines_have_is_read_too(tmp_path: Path, imported: Any) -> None:
+    first = [{"qid": f"Q{n}", "name": f"Velmar Works {n}", "type": "company"} for n in range(1, 301)]
+    last = {"qid": "Q999", "name": "Ada Quill", "type": "person", "description": "judge", "aliases": ["Ada Roe"]}
+    _, store = imported(lines(tmp_path / "mixed.jsonl", *first, last))
+    assert only(store, "Ada Roe").description == "judge"
+    (tmp_path / "mixed.json").write_text(json.dumps([*first, last]))
+    _, store = imported(tmp_path / "mixed.json")
+    assert only(store, "Ada Roe").description == "judge"
+
+
+def test_lines_with_ever_new_keys_are_read_with_the_first_thousand(tmp_path: Path, imported: Any) -> None:
+    rows = [{"qid": f"Q{n}", "name": f"Petrel {n}", "type": "company", f"key {n}": 1} for n in range(1, 1500)]
+    _, store = imported(lines(tmp_path / "hostile.jsonl", *rows, {**rows[0], "qid": "Q5000", "name": "Velmar Rail"}))
+    assert only(store, "Velmar Rail").id == "Q5000"

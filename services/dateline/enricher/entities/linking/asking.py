@@ -25,6 +25,29 @@ _MIDDLE_INITIALS = re.compile(r"(?<=\w)(?: [A-Z](?:\.[A-Z])*\.?)+(?= \w{2})")
 _GENERATION = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
 # "Interfax news agency", "Tagus river", "Surrey 468": what the recogniser took along.
 _JOINED = frozenset({"of", "and", "&", "for", "de", "la", "du", "des", "der", "the", "in"})
+# "Cetus Corp CTUS", "Monsanto Co <MTC.N>": what stands after the legal form is the share's symbol.
+_SYMBOL = re.compile(r" <?[A-Z]{1,5}(?:\.[A-Z]{1,2})?>?\Z")
+# "U.S. Bureau of Mines" is the United States Bureau of Mines, or just the Bureau of Mines; "U.S. Steel" is no office.
+_AMERICAN = re.compile(r"(?:U\.S\.|US) (?=[A-Z]\w+ )")
+_OFFICES = frozenset(
+    {
+        "Administration",
+        "Agency",
+        "Attorney",
+        "Board",
+        "Bureau",
+        "Commission",
+        "Commissioner",
+        "Council",
+        "Court",
+        "Department",
+        "Office",
+        "Registry",
+        "Service",
+        "Services",
+        "Survey",
+    }
+)
 # Alone, no name: "the South".
 _DIRECTIONS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
 # "northern Gaza", "City of Leeds", "Kenya's": a part of the place, or the place with more words.
@@ -84,8 +107,12 @@ def _derived(group: EntityGroup, name: str) -> Iterator[str]:
         if short != name and " " in short:
             yield short
     elif group is EntityGroup.ORGANIZATION:
-        if company := short_company(name):
+        symbol = _SYMBOL.search(name)
+        if company := short_company(name[: symbol.start()] if symbol else name):
             yield company
+        if (american := _AMERICAN.match(name)) and not _OFFICES.isdisjoint(name.split(" ")):
+            yield f"United States {name[american.end() :]}"
+            yield name[american.end() :]
     elif group is EntityGroup.PLACE and (found := _PART.match(name) or _KIND.match(name)):
         yield name[found.end() :]
 

@@ -73,7 +73,8 @@ THRESHOLD = 0.8
 # The weight of somebody or something unknown, on the scale of the candidates': a prior of 0.5 weighs 4.0, and 3.2
 # under another name than its own.
 # Persons by the words of their name: "Burns" can be anybody, "William Burns" few, "Mary Ann Burns" hardly another.
-UNKNOWN_PERSON: Mapping[int, float] = {1: 6.5, 2: 2.7, 3: 2.4}
+# Two words are little enough for who is not counted and is called so without initials (3.2).
+UNKNOWN_PERSON: Mapping[int, float] = {1: 6.5, 2: 2.55, 3: 2.4}
 INITIALED = 5.0  # "M. Waugh"
 # Each further namesake that the knowledge has makes it likelier that there are more, up to two.
 NAMESAKE = 0.5
@@ -81,18 +82,22 @@ MOST_NAMESAKES = 2
 # Whoever is known by one name alone ("Pelé") gains this over those who merely share it.
 MONONYM = 1.2
 # "Union", "Avery Dennison", "OPEC", "CIA": one word, and three letters the more, can be many things.
+# Four letters or more are seldom another's: the one organisation whose initials they are is meant, also uncounted.
 UNKNOWN_ORGANIZATION = 3.7
 UNKNOWN_LONG_ORGANIZATION = 2.7
-UNKNOWN_ACRONYM = 3.3
+UNKNOWN_ACRONYM = 2.55
 UNKNOWN_SHORT_ACRONYM = 4.6
 SHORT_ACRONYM = 3
-# A town of 20,000 people; with a name of several words one of 6,000.
-UNKNOWN_PLACE = 3.4
+# A town of 20,000 people; with a name of several words one of 6,000. Little enough for one that is not counted (4.0)
+# and alone in its name.
+UNKNOWN_PLACE = 3.38
 UNKNOWN_LONG_PLACE = 2.8
 UNKNOWN_PEOPLE = 2.5  # "Israeli"
 # A place has teams of many sports: without a word that says which, it can be any.
 UNKNOWN_TEAM = 4.0
 
+# "YouTube", "DuPont": a capital inside is in no word, nor in many names. Not "McDonald", which is somebody's.
+_MADE_UP = re.compile(r"^(?!Mac|Mc|O['’]|D['’])\w*[a-z]+[A-Z][a-z]")
 _INITIAL = re.compile(r"[A-Z]\.?-?[A-Z]?\.?")
 
 
@@ -111,7 +116,7 @@ def unknown(entity: Entity) -> float:
 
 def _unknown_organization(name: str) -> float:
     letters = name.replace(".", "")
-    if " " in name:
+    if " " in name or _MADE_UP.search(name):
         return UNKNOWN_LONG_ORGANIZATION
     if not letters.isupper():
         return UNKNOWN_ORGANIZATION
