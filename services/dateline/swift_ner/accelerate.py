@@ -9,7 +9,7 @@ from importlib.resources import files
 from spacy.language import Language
 
 from dateline.swift_ner.architecture import UnsupportedError
-from dateline.swift_ner.compact import compact
+from dateline.swift_ner.compact import compacted
 from dateline.swift_ner.reader import Name, SwiftReader
 from dateline.swift_ner.zones import zone
 
@@ -37,6 +37,7 @@ def accelerate(nlp: Language, memory: int = MEMORY) -> Reader:
     except UnsupportedError as reason:
         log.info("names are read by spaCy alone: %s", reason)
         return plain(nlp)
+    vectors = nlp.vocab.vectors
     if differing := [text for text, same in _compare(nlp, swift) if not same]:
         log.warning(
             "names are read by spaCy alone, which is slower: reading them quickly gave other names for %d of the "
@@ -44,6 +45,7 @@ def accelerate(nlp: Language, memory: int = MEMORY) -> Reader:
             len(differing),
             differing[0],
         )
+        nlp.vocab.vectors = vectors
         return plain(nlp)
     return swift
 
@@ -62,6 +64,6 @@ def plain(nlp: Language) -> Reader:
 def _compare(nlp: Language, swift: SwiftReader) -> Iterator[tuple[str, bool]]:
     sentences = files(__package__).joinpath("sentences.txt").read_text(encoding="utf-8").splitlines()
     expected = list(plain(nlp)(sentences))
-    compact(nlp.vocab.vectors)
+    nlp.vocab.vectors = compacted(nlp.vocab.vectors)
     for text, names, found in zip(sentences, expected, swift(sentences), strict=True):
         yield text, names == found
