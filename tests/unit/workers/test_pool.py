@@ -1,7 +1,6 @@
 """The pool survives whatever an item does to its process."""
 
 import os
-import platform
 import signal
 import time
 from pathlib import Path
@@ -40,24 +39,6 @@ def build_slowly(marks):
         mark.touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return build_reader("read ")
-
-
-def build_measurer(_):
-    """A handler that needs a large block beside a small one that stays, and says how much memory it then keeps."""
-
-    def resident():
-        status = Path("/proc/self/status").read_text()
-        return int(status.partition("VmRSS:")[2].split()[0]) * 1024
-
-    def handle(sizes):
-        before, kept = resident(), []
-        for size in sizes:
-            block = bytearray(size)
-            kept.append(bytes(2000))
-            del block
-        return [resident() - before] * len(sizes)
-
-    return handle
 
 
 def build_never(_):
@@ -164,14 +145,3 @@ def test_stopping_ends_every_process_even_one_at_work():
     for pid in pids:
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
-
-
-@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="another C library has other thresholds")
-def test_what_a_batch_needed_goes_back_after_it():
-    pool = Pool(build_measurer, None, processes=1, deadline_s=30.0)
-    pool.start()
-    try:
-        sizes = [20_000_000, 15_000_000, 15_000_000, 15_000_000]
-        assert pool.submit(sizes).result(20)[-1] < 5_000_000
-    finally:
-        pool.stop()

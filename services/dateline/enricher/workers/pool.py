@@ -19,7 +19,7 @@ from multiprocessing.context import SpawnProcess
 from typing import Any, Literal
 
 from dateline.enricher.workers.jobs import Job, Jobs
-from dateline.enricher.workers.process import GIVING_BACK, ONE_THREAD, Builder, Raised, Ready, serve
+from dateline.enricher.workers.process import ONE_THREAD, Builder, Raised, Ready, serve
 
 START_TIMEOUT_S = 180.0
 WATCH_S = 0.5
@@ -61,7 +61,7 @@ class Pool:
         attempts: int = 2,
         on_replaced: Callable[[Cause], None] = lambda _: None,
     ) -> None:
-        for name, value in (ONE_THREAD | GIVING_BACK).items():
+        for name, value in ONE_THREAD.items():
             os.environ.setdefault(name, value)
         self._jobs = Jobs()
         self._stopping = threading.Event()

@@ -19,10 +19,6 @@ Builder = Callable[[Any], Handler]
 # numpy's libraries would start a thread per core in every process and fight over the cores.
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "BLIS_NUM_THREADS": "1"}
 
-# glibc raises its own thresholds when a large block is freed, up to 64 MiB, and then keeps what a batch needed for
-# good (mallopt(3), M_MMAP_THRESHOLD). Held at these, it goes back after each batch: 11 of 190 MiB.
-GIVING_BACK = {"MALLOC_MMAP_THRESHOLD_": str(1024 * 1024), "MALLOC_TRIM_THRESHOLD_": str(2 * 1024 * 1024)}
-
 
 @dataclass(frozen=True, slots=True)
 class Ready:
