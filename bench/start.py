@@ -23,7 +23,7 @@ ARTICLE = json.dumps(generated(1, seed=97)[0]).encode()
 def rows(rounds: int, model: str, articles: int, say: Say) -> Iterator[Row]:
     """Rows 8 and 9 of the table."""
     say("cold start")
-    load = f"import spacy; spacy.load({str(model_folder(model))!r}, exclude={NOT_NER!r})"
+    load = f"import spacy; nlp = spacy.load({str(model_folder(model))!r}, exclude={NOT_NER!r})"
     enrich = [sys.executable, "-m", "dateline.cli", "enrich", "--jsonl"]
     pairs = alternate(
         lambda _: _cpu_seconds(enrich, ARTICLE) * 1000,

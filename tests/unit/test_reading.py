@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import tracemalloc
 
 import pytest
 
@@ -11,7 +13,8 @@ from dateline.enricher.assembly import open_guarded_knowledge
 from dateline.enricher.entities import Recogniser
 from dateline.enricher.intake import read
 from dateline.enricher.pipeline import Pipeline
-from dateline.memo import MemoStats
+from dateline.enricher.reading import Reader, StageTimes, bytes_of
+from dateline.memo import ENTRY_BYTES, MemoStats
 from dateline.settings import Settings
 
 STORY = (
@@ -66,3 +69,29 @@ def test_copies_in_one_batch_are_read_once_and_come_out_in_their_places(recognis
     found = pipeline(recogniser, 1_000_000).enrich(batch)
     assert found == pipeline(recogniser, 0).enrich(batch)
     assert [each.id for each in found] == ["a", "b", "c", "d"]
+
+
+def test_what_a_reading_is_counted_at_is_about_what_it_takes(recogniser: Recogniser) -> None:
+    reader = Reader(recogniser)
+    copies = [article(text=STORY.replace("June 3", f"June {3 + number}")) for number in range(20)]
+    reader(copies[:2], StageTimes())
+    tracemalloc.start()
+    try:
+        readings = reader(copies, StageTimes())
+        gc.collect()
+        before = tracemalloc.get_traced_memory()[0]
+        counted = sum(map(bytes_of, readings))
+        del readings
+        gc.collect()
+        taken = before - tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+    assert taken / 2 < counted < taken * 2
+
+
+def test_readings_beyond_the_bound_are_forgotten_longest_unused_first(recogniser: Recogniser) -> None:
+    one = bytes_of(Reader(recogniser)([article()], StageTimes())[0]) + ENTRY_BYTES
+    reader = Reader(recogniser, int(2.5 * one))
+    for day in (1, 2, 3, 3, 2, 1):
+        reader([article(text=STORY.replace("June 3", f"June {day}"))], StageTimes())
+    assert reader.copies == MemoStats(hits=2, misses=4)

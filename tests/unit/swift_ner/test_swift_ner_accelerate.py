@@ -12,6 +12,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from dateline.enricher.entities.recognise import load_pipeline
+from dateline.settings import Settings
 from dateline.swift_ner import Name, SwiftReader, accelerate
 from dateline.swift_ner.architecture import UnsupportedError, read
 from dateline.swift_ner.lexicon import Lexicon
@@ -75,9 +77,12 @@ def test_a_pipeline_without_ner_says_what_it_has() -> None:
         read(nlp)
 
 
-def test_other_names_at_the_start_are_a_warning_and_spacy_reads(
-    shipped: Language, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+def test_other_names_at_the_start_are_a_warning_and_spacy_reads_with_its_own_vectors(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    shipped = load_pipeline(Settings().model)
+    vectors = shipped.vocab.vectors
+
     def broken(self: SwiftReader, texts: Sequence[str]) -> Iterator[list[Name]]:
         return iter([names[1:] for names in self._read(texts)])
 
@@ -86,6 +91,7 @@ def test_other_names_at_the_start_are_a_warning_and_spacy_reads(
         reader = accelerate(shipped)
     assert not isinstance(reader, SwiftReader)
     assert "gave other names" in caplog.text
+    assert shipped.vocab.vectors is vectors
     assert list(reader(SENTENCES)) == by_spacy(shipped, SENTENCES)
 
 

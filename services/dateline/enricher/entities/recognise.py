@@ -14,13 +14,14 @@ from typing import Any
 
 import spacy
 from spacy import util
+from spacy.language import Language
 
 from dateline.enricher.entities.labels import TYPE_OF_LABEL, Recognised
 from dateline.enricher.entities.windows import Window, windows
 from dateline.memo import Memo, MemoStats
 from dateline.swift_ner import accelerate
 
-__all__ = ["TYPE_OF_LABEL", "ModelError", "Recognised", "Recogniser", "model_folder"]
+__all__ = ["TYPE_OF_LABEL", "ModelError", "Recognised", "Recogniser", "load_pipeline", "model_folder"]
 
 # What CPython 3.12 needs for a name, measured with tracemalloc.
 NAME_BYTES = 130
@@ -54,13 +55,7 @@ class Recogniser:
 
         Raises ``ModelError`` where there is none, or where it has no NER component.
         """
-        folder = model_folder(model)
-        config = util.load_config(folder / "config.cfg")
-        wanted = _needed(config)
-        if not wanted:
-            raise ModelError(f"the spaCy pipeline {model!r} has no 'ner' component: choose one that has")
-        unwanted = [name for name in config["nlp"]["pipeline"] if name not in wanted]
-        return cls(spacy.load(folder, exclude=unwanted), memo_bytes)
+        return cls(load_pipeline(model), memo_bytes)
 
     def __call__(self, texts: Sequence[str]) -> list[tuple[Recognised, ...]]:
         """The names in each text, in order, not overlapping; offsets are code points of that text.
@@ -90,6 +85,16 @@ class Recogniser:
             for start, end, label in found:
                 if label in TYPE_OF_LABEL:
                     yield text, Recognised(window.start + start, window.start + end, label)
+
+
+def load_pipeline(model: str) -> Language:
+    """As spaCy loads it, with what names need and nothing else. Raises as ``Recogniser.load``."""
+    folder = model_folder(model)
+    config = util.load_config(folder / "config.cfg")
+    wanted = _needed(config)
+    if not wanted:
+        raise ModelError(f"the spaCy pipeline {model!r} has no 'ner' component: choose one that has")
+    return spacy.load(folder, exclude=[name for name in config["nlp"]["pipeline"] if name not in wanted])
 
 
 def model_folder(model: str) -> Path:
