@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,10 @@ class Assembled:
 def open_pipeline(settings: Settings, knowledge: Knowledge) -> Pipeline:
     """Load the model; a second or so. Raises ModelError where it is missing."""
     half = settings.memo_bytes // 2
-    return Pipeline(Recogniser.load(settings.model, half), knowledge, settings.link_candidates, half)
+    pipeline = Pipeline(Recogniser.load(settings.model, half), knowledge, settings.link_candidates, half)
+    # Model and word lists stay to the end: a collector that walks through them again and again takes 7 % of the time.
+    gc.freeze()
+    return pipeline
 
 
 def open_guarded_knowledge(settings: Settings) -> GuardedKnowledge:
