@@ -122,8 +122,8 @@ class Settings(BaseSettings):
         24 * 1024 * 1024,
         ge=0,
         description="Bytes in each process for what was read before, half for the names of paragraphs, half for whole "
-        "articles; 0 remembers nothing. 24 MiB: about 30,000 paragraphs and the last 200 articles: copies of a "
-        "story come soon after each other.",
+        "articles and the dates of their paragraphs; 0 remembers nothing. 24 MiB: about 30,000 paragraphs and the "
+        "last 160 articles: copies of a story come soon after each other.",
     )
     batch_records: int = Field(
         32,

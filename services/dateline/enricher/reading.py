@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from dateline.contract import Article, DateMention, Section
-from dateline.enricher.dates import day_first_of, find_dates
+from dateline.enricher.dates import Stretch, day_first_of, find_dates
 from dateline.enricher.entities import Draft, Recognised, Recogniser, draft, recased
 from dateline.enricher.sections import Structure, find_sections
 from dateline.memo import Memo, MemoStats
@@ -24,6 +24,10 @@ READ = {"text", "title", "blocks", "published", "modified", "url", "language"}
 # Bytes that a reading takes for each character of its text, in sections, sentences, names and dates; measured with
 # tracemalloc on CPython 3.12 over news of all lengths: 16 to 21.
 BYTES_PER_CHARACTER = 20
+# Of what is remembered, the share for the dates of stretches: of about as many articles as are remembered whole.
+STRETCH_SHARE = 1 / 6
+# Those of an expression that a stretch of text holds, and of the stretch itself; measured in the same way: 400 to 410.
+EXPRESSION_BYTES, STRETCH_BYTES = 410, 100
 
 
 @dataclass(slots=True)
@@ -51,11 +55,17 @@ class Reading:
 
 
 class Reader:
-    """Reads articles. One per process; ``memo_bytes`` for what it remembers of copies, 0 for nothing."""
+    """Reads articles. One per process; ``memo_bytes`` for what it remembers, 0 for nothing."""
 
     def __init__(self, recogniser: Recogniser, memo_bytes: int = 0) -> None:
         self._recogniser = recogniser
-        self._copies: Memo[Reading] = Memo(memo_bytes, lambda reading: BYTES_PER_CHARACTER * len(reading.names.text))
+        of_stretches = int(STRETCH_SHARE * memo_bytes)
+        self._stretches: Memo[Stretch] = Memo(
+            of_stretches, lambda stretch: STRETCH_BYTES + EXPRESSION_BYTES * len(stretch.atoms)
+        )
+        self._copies: Memo[Reading] = Memo(
+            memo_bytes - of_stretches, lambda reading: BYTES_PER_CHARACTER * len(reading.names.text)
+        )
         self._is_remembering = memo_bytes > 0
 
     def __call__(self, articles: Sequence[Article], times: StageTimes) -> list[Reading]:
@@ -84,8 +94,15 @@ class Reader:
             "unify",
             lambda: [draft(a.text, r, s.sections) for a, r, s in zip(articles, recognised, structures, strict=True)],
         )
-        dates = times.measure("dates", lambda: [_dates(a, s) for a, s in zip(articles, structures, strict=True)])
+        dates = times.measure("dates", lambda: [self._dates(a, s) for a, s in zip(articles, structures, strict=True)])
         return [Reading(*parts) for parts in zip(structures, names, dates, strict=True)]
+
+    def _dates(self, article: Article, structure: Structure) -> tuple[DateMention, ...]:
+        published = article.published or structure.published or article.modified or structure.modified
+        day_first = day_first_of(article.language, article.url)
+        return find_dates(
+            article.text, published, structure.sections, day_first=day_first, remember=self._stretches.recall
+        )
 
 
 def recognise(
@@ -122,9 +139,3 @@ def _passages(parts: Sequence[Section]) -> Iterator[tuple[int, int]]:
             yield paragraph.start, paragraph.end
         if not section.heading and not section.paragraphs:
             yield section.start, section.end
-
-
-def _dates(article: Article, structure: Structure) -> tuple[DateMention, ...]:
-    published = article.published or structure.published or article.modified or structure.modified
-    day_first = day_first_of(article.language, article.url)
-    return find_dates(article.text, published, structure.sections, day_first=day_first)
