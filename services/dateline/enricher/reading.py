@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from dateline.contract import Article, DateMention, Section
-from dateline.enricher.dates import Stretch, day_first_of, find_dates
+from dateline.enricher.dates import Candidates, day_first_of, find_dates
 from dateline.enricher.entities import Draft, Recognised, Recogniser, draft, recased
 from dateline.enricher.sections import Structure, find_sections
 from dateline.memo import Memo, MemoStats
@@ -24,10 +24,9 @@ READ = {"text", "title", "blocks", "published", "modified", "url", "language"}
 # Bytes that a reading takes for each character of its text, in sections, sentences, names and dates; measured with
 # tracemalloc on CPython 3.12 over news of all lengths: 16 to 21.
 BYTES_PER_CHARACTER = 20
-# Of what is remembered, the share for the dates of stretches: of about as many articles as are remembered whole.
-STRETCH_SHARE = 1 / 6
-# Those of an expression that a stretch of text holds, and of the stretch itself; measured in the same way: 400 to 410.
-EXPRESSION_BYTES, STRETCH_BYTES = 410, 100
+# Of what is remembered, the share for the dates that paragraphs hold, and the bytes of each; measured likewise.
+LINE_SHARE = 1 / 8
+CANDIDATE_BYTES = 60
 
 
 @dataclass(slots=True)
@@ -59,12 +58,10 @@ class Reader:
 
     def __init__(self, recogniser: Recogniser, memo_bytes: int = 0) -> None:
         self._recogniser = recogniser
-        of_stretches = int(STRETCH_SHARE * memo_bytes)
-        self._stretches: Memo[Stretch] = Memo(
-            of_stretches, lambda stretch: STRETCH_BYTES + EXPRESSION_BYTES * len(stretch.atoms)
-        )
+        of_lines = int(LINE_SHARE * memo_bytes)
+        self._lines: Memo[Candidates] = Memo(of_lines, lambda found: CANDIDATE_BYTES * len(found))
         self._copies: Memo[Reading] = Memo(
-            memo_bytes - of_stretches, lambda reading: BYTES_PER_CHARACTER * len(reading.names.text)
+            memo_bytes - of_lines, lambda reading: BYTES_PER_CHARACTER * len(reading.names.text)
         )
         self._is_remembering = memo_bytes > 0
 
@@ -100,9 +97,7 @@ class Reader:
     def _dates(self, article: Article, structure: Structure) -> tuple[DateMention, ...]:
         published = article.published or structure.published or article.modified or structure.modified
         day_first = day_first_of(article.language, article.url)
-        return find_dates(
-            article.text, published, structure.sections, day_first=day_first, remember=self._stretches.recall
-        )
+        return find_dates(article.text, published, structure.sections, day_first=day_first, remember=self._lines.recall)
 
 
 def recognise(

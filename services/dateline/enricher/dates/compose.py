@@ -6,9 +6,8 @@ before ("nearly", "the end of") goes in. What it means on the calendar is for ``
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from dateline.enricher.dates.english.grammar import ROWS_AT
@@ -18,79 +17,54 @@ from dateline.enricher.dates.joins import joined
 from dateline.enricher.dates.numeric import ordered
 from dateline.enricher.dates.ranges import listed, tied
 from dateline.enricher.dates.refuse import refused
-from dateline.enricher.dates.scan import openings, stretches
+from dateline.enricher.dates.scan import openings
 from dateline.enricher.dates.widen import as_rate, season_holds, widened
 
 WORDS = frozenset(ROWS_AT)
-# Code points on either side of a stretch that decide with it; no rule for the smallest expressions looks further.
-AROUND = 256
 SECOND_ENDS = {"day2", "year2", "yy2", "hour2"}
 
 
-def _best(folded: str, at: int, rows: tuple[Row, ...]) -> tuple[Row, re.Match[str]] | None:
-    best: tuple[Row, re.Match[str]] | None = None
+# Where a line of folded text reads like a date: offset in the line, and the row that reads furthest from there.
+Candidates = tuple[tuple[int, Row], ...]
+# The candidates of a line: remembered, or found.
+Remember = Callable[[str, Callable[[], Candidates]], Candidates]
+# Code points of a line that is worth remembering: shorter ones are read as fast as they are looked up.
+SHORTEST = 80
+
+
+def anew(_: str, find: Callable[[], Candidates]) -> Candidates:
+    """Remembers nothing."""
+    return find()
+
+
+def _best(folded: str, at: int, rows: tuple[Row, ...]) -> Row | None:
+    best: Row | None = None
     reach = at
     for row in rows:
         match = row.compiled.match(folded, at)
         if match and match.end() > reach:
-            best, reach = (row, match), match.end()
+            best, reach = row, match.end()
     return best
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """The smallest expressions of a stretch of text, which began at ``begin`` after so many ``ranges``."""
-
-    begin: int
-    ranges: int
-    atoms: tuple[Expression, ...]
-
-    def at(self, begin: int, ranges: int) -> tuple[Expression, ...]:
-        """The same where the stretch begins elsewhere, after other ranges."""
-        by, more = begin - self.begin, ranges - self.ranges
-        if not by and not more:
-            return self.atoms
-        return tuple(
-            replace(e, start=e.start + by, end=e.end + by, range=None if e.range is None else e.range + more)
-            for e in self.atoms
-        )
-
-
-# What is found in a stretch: remembered for the same characters, or found.
-Remember = Callable[[str, Callable[[], Stretch]], Stretch]
-
-
-def anew(_: str, find: Callable[[], Stretch]) -> Stretch:
-    """Remembers nothing."""
-    return find()
+def candidates(line: str) -> Candidates:
+    """What the grammar reads in a line of folded text, whatever stands around it; some lie over others."""
+    read = ((at, _best(line, at, ROWS_AT[word])) for at, word in openings(line, WORDS))
+    return tuple((at, row) for at, row in read if row is not None)
 
 
 def atoms(text: str, folded: str, remember: Remember = anew) -> list[Expression]:
     """The smallest expressions, in order, not overlapping."""
     found: list[Expression] = []
-    ranges = 0
-    for begin, end in stretches(folded):
-        low, high = max(0, begin - AROUND), end + AROUND
-        read = f"{begin - low} {end - begin}\n{text[low:high]}\n{folded[low:high]}"
-        stretch = remember(read, partial(_stretch, text, folded, begin, end, ranges))
-        own = stretch.at(begin, ranges)
-        found += own
-        ranges = max((e.range or 0 for e in own), default=0) or ranges
-    return found
-
-
-def _stretch(text: str, folded: str, begin: int, end: int, ranges: int) -> Stretch:
-    found: list[Expression] = []
-    reach, number = begin, ranges
-    for at, word in openings(folded, WORDS, begin, end):
-        if at < reach or (best := _best(folded, at, ROWS_AT[word])) is None:
+    reach, ranges = 0, 0
+    for at, row in _all_candidates(folded, remember):
+        if at < reach or (match := row.compiled.match(folded, at)) is None:
             continue
-        row, match = best
         groups = row.compiled.groupindex
         if groups.keys() & SECOND_ENDS:
             if (ends := read_range(row, match)) and not refused(ends[0], text, folded, ranged=True):
-                number += 1
-                found += [replace(e, range=number) for e in ends]
+                ranges += 1
+                found += [replace(e, range=ranges) for e in ends]
                 reach = match.end()
             continue
         if "day_c" in groups:
@@ -101,7 +75,17 @@ def _stretch(text: str, folded: str, begin: int, end: int, ranges: int) -> Stret
         if not refused(expression, text, folded):
             found.append(expression)
             reach = expression.end
-    return Stretch(begin, ranges, tuple(found))
+    return found
+
+
+def _all_candidates(folded: str, remember: Remember) -> Iterator[tuple[int, Row]]:
+    """The candidates of the text, line by line: no row reads over a line's end."""
+    begin = 0
+    for line in folded.split("\n"):
+        find = partial(candidates, line)
+        for at, row in find() if len(line) < SHORTEST else remember(line, find):
+            yield begin + at, row
+        begin += len(line) + 1
 
 
 def expressions(text: str, folded: str, day_first: bool | None = None, remember: Remember = anew) -> list[Expression]:

@@ -73,7 +73,7 @@ def find_dates(
     timestamp stands in for it. ``sections`` give each mention the id of the section that holds
     it. ``day_first`` says how the source writes "10/7/2023"
     (``day_first_of`` tells by language and address); what the text itself shows comes first,
-    and without either the month does. ``remember`` keeps what a stretch of text says by itself.
+    and without either the month does. ``remember`` keeps what the grammar reads in a line.
 
     Conventions where TimeML 1.2.1 leaves a choice or corpora disagree:
 

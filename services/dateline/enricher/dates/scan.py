@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from dateline.enricher.dates.english.lexicon import MONTHS, WEEKDAYS
 from dateline.enricher.dates.english.rows import Digits
 
-# Code points of a stretch at least: a paragraph of some sentences.
-STRETCH = 300
 # A run of letters and digits; tried once, so the scan is linear whatever the text.
 WORD = re.compile(r"[a-z0-9]+")
 # A wrapped line inside a sentence, not the next of a list: no full stop before, no capital after but a date's own.
@@ -52,18 +50,9 @@ def fold(text: str) -> str:
 _ASCII_REST = {ord("\t"): " ", ord("`"): "'"}
 
 
-def stretches(folded: str) -> Iterator[tuple[int, int]]:
-    """The text in pieces that end with a line, each of ``STRETCH`` code points or more: no date goes over their ends."""
-    begin = 0
-    while begin < len(folded):
-        end = folded.find("\n", begin + STRETCH) + 1 or len(folded)
-        yield begin, end
-        begin = end
-
-
-def openings(folded: str, words: frozenset[str], begin: int, end: int) -> Iterator[tuple[int, str]]:
-    """Where a date may open between two offsets: where, and the word or the shape of a run that starts with a digit."""
-    for match in WORD.finditer(folded, begin, end):
+def openings(folded: str, words: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """Where a date may open: offset and the word, or the shape of a run that starts with a digit."""
+    for match in WORD.finditer(folded):
         word = match[0]
         if word in words:
             key = word
