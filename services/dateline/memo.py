@@ -45,9 +45,25 @@ class Memo(Generic[T]):
 
     def get(self, text: str) -> T | None:
         """What was found for a text, or None where it is not remembered."""
+        return self._get(_key(text)) if self._limit else None
+
+    def put(self, text: str, result: T) -> None:
+        """Remember what was found for a text."""
+        if self._limit:
+            self._put(_key(text), result)
+
+    def recall(self, text: str, find: Callable[[], T]) -> T:
+        """What is remembered for a text, else what ``find`` finds, from now on remembered."""
         if not self._limit:
-            return None
+            return find()
         key = _key(text)
+        result = self._get(key)
+        if result is None:
+            result = find()
+            self._put(key, result)
+        return result
+
+    def _get(self, key: bytes) -> T | None:
         result = self._found.pop(key, None)
         if result is None:
             self._misses += 1
@@ -56,10 +72,8 @@ class Memo(Generic[T]):
         self._hits += 1
         return result
 
-    def put(self, text: str, result: T) -> None:
-        """Remember what was found for a text."""
+    def _put(self, key: bytes, result: T) -> None:
         size = self._size(result)
-        key = _key(text)
         if size > self._limit or key in self._found:
             return
         self._found[key] = result

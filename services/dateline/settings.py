@@ -122,9 +122,10 @@ class Settings(BaseSettings):
         20 * 1024 * 1024,
         ge=0,
         description="Bytes in each process for what was read before, a fifth for the names of paragraphs, the rest "
-        "for whole articles; 0 remembers nothing. 20 MiB: the last 120 to 200 articles, since copies of a story come "
-        "soon after each other, and 12,000 paragraphs: 3.2 % of those of news pages from many sites were among the "
-        "last 12,000, 4.1 % among the last 30,000, headings and boilerplate above all (0.3 and 0.5 % of the text).",
+        "for whole articles and the dates of their paragraphs; 0 remembers nothing. 20 MiB: the last 120 to 200 "
+        "articles, since copies of a story come soon after each other, and 12,000 paragraphs: 3.2 % of those of news "
+        "pages from many sites were among the last 12,000, 4.1 % among the last 30,000, headings and boilerplate above "
+        "all (0.3 and 0.5 % of the text).",
     )
     batch_records: int = Field(
         32,
@@ -141,8 +142,8 @@ class Settings(BaseSettings):
     job_bytes: int = Field(
         8 * 1024,
         ge=1,
-        description="Most bytes of raw articles that a process takes at once, one article at least. 8 KiB: a tenth of a "
-        "second of work, for which a live article waits at most; smaller jobs recognise names more slowly.",
+        description="Most bytes of raw articles that a process takes at once, one article at least. 8 KiB: a tenth of "
+        "a second of work, for which a live article waits at most; smaller jobs recognise names more slowly.",
     )
     compression: Literal["none", "gzip", "lz4", "zstd"] = Field(
         "none",

@@ -10,11 +10,12 @@ import pytest
 
 from dateline.contract import Article
 from dateline.enricher.assembly import open_guarded_knowledge
+from dateline.enricher.dates import Candidates, find_dates
 from dateline.enricher.entities import Recogniser
 from dateline.enricher.intake import read
 from dateline.enricher.pipeline import Pipeline
 from dateline.enricher.reading import Reader, StageTimes, bytes_of
-from dateline.memo import ENTRY_BYTES, MemoStats
+from dateline.memo import ENTRY_BYTES, Memo, MemoStats
 from dateline.settings import Settings
 
 STORY = (
@@ -95,3 +96,21 @@ def test_readings_beyond_the_bound_are_forgotten_longest_unused_first(recogniser
     for day in (1, 2, 3, 3, 2, 1):
         reader([article(text=STORY.replace("June 3", f"June {day}"))], StageTimes())
     assert reader.copies == MemoStats(hits=2, misses=4)
+
+
+def test_an_update_with_a_new_paragraph_has_the_event_that_it_has_without_a_memory(recogniser: Recogniser) -> None:
+    head, lead, rest = STORY.split("\n\n")
+    later = "Passengers were told on Friday to travel between June 7 and June 9, or by 6 p.m. on Sunday, June 16, 2024."
+    update = article(text="\n\n".join([head, later, lead, rest]))
+    with_memory = pipeline(recogniser, 1_000_000)
+    with_memory.enrich([article()])
+    assert with_memory.enrich([update]) == pipeline(recogniser, 0).enrich([update])
+
+
+def test_the_grammar_reads_a_paragraph_that_stood_in_another_story_no_second_time() -> None:
+    memo: Memo[Candidates] = Memo(100_000, lambda found: 60 * len(found))
+    first = f"{STORY}\n\nThe ferries stopped on May 13."
+    again = f"Ministry calls for talks on Monday, after two weeks of strike\n\n{STORY}"
+    for text in (first, again):
+        assert find_dates(text, "2024-05-25", remember=memo.recall) == find_dates(text, "2024-05-25")
+    assert memo.stats.hits > 0

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from dateline.contract import Article, DateMention, Section
-from dateline.enricher.dates import day_first_of, find_dates
+from dateline.enricher.dates import Candidates, day_first_of, find_dates
 from dateline.enricher.entities import Draft, Recognised, Recogniser, draft, recased
 from dateline.enricher.sections import Structure, find_sections
 from dateline.memo import Memo, MemoStats
@@ -25,6 +25,9 @@ READ = {"text", "title", "blocks", "published", "modified", "url", "language"}
 # Bytes that each part of a reading takes beside the text. Fitted with tracemalloc on CPython 3.12 to 180 articles
 # (web pages, newswire, their first 400 characters, generated ones): true to within 10 % below and 28 % above.
 NAME_BYTES, DATE_BYTES, SECTION_BYTES, PARAGRAPH_BYTES, SENTENCE_BYTES, QUOTE_BYTES = 200, 1500, 1300, 570, 840, 1900
+# Of what is remembered, the share for the dates that paragraphs hold, and the bytes of each; measured likewise.
+LINE_SHARE = 1 / 8
+CANDIDATE_BYTES = 60
 
 
 @dataclass(slots=True)
@@ -66,11 +69,13 @@ def bytes_of(reading: Reading) -> int:
 
 
 class Reader:
-    """Reads articles. One per process; ``memo_bytes`` for what it remembers of copies, 0 for nothing."""
+    """Reads articles. One per process; ``memo_bytes`` for what it remembers, 0 for nothing."""
 
     def __init__(self, recogniser: Recogniser, memo_bytes: int = 0) -> None:
         self._recogniser = recogniser
-        self._copies: Memo[Reading] = Memo(memo_bytes, bytes_of)
+        of_lines = int(LINE_SHARE * memo_bytes)
+        self._lines: Memo[Candidates] = Memo(of_lines, lambda found: CANDIDATE_BYTES * len(found))
+        self._copies: Memo[Reading] = Memo(memo_bytes - of_lines, bytes_of)
         self._is_remembering = memo_bytes > 0
 
     def __call__(self, articles: Sequence[Article], times: StageTimes) -> list[Reading]:
@@ -99,8 +104,13 @@ class Reader:
             "unify",
             lambda: [draft(a.text, r, s.sections) for a, r, s in zip(articles, recognised, structures, strict=True)],
         )
-        dates = times.measure("dates", lambda: [_dates(a, s) for a, s in zip(articles, structures, strict=True)])
+        dates = times.measure("dates", lambda: [self._dates(a, s) for a, s in zip(articles, structures, strict=True)])
         return [Reading(*parts) for parts in zip(structures, names, dates, strict=True)]
+
+    def _dates(self, article: Article, structure: Structure) -> tuple[DateMention, ...]:
+        published = article.published or structure.published or article.modified or structure.modified
+        day_first = day_first_of(article.language, article.url)
+        return find_dates(article.text, published, structure.sections, day_first=day_first, remember=self._lines.recall)
 
 
 def recognise(
@@ -137,9 +147,3 @@ def _passages(parts: Sequence[Section]) -> Iterator[tuple[int, int]]:
             yield paragraph.start, paragraph.end
         if not section.heading and not section.paragraphs:
             yield section.start, section.end
-
-
-def _dates(article: Article, structure: Structure) -> tuple[DateMention, ...]:
-    published = article.published or structure.published or article.modified or structure.modified
-    day_first = day_first_of(article.language, article.url)
-    return find_dates(article.text, published, structure.sections, day_first=day_first)

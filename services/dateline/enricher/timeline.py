@@ -26,18 +26,12 @@ def timeline(
     told = [sentence for sentence in sentences if sentence.section not in boilerplate]
     named = sorted((m.start, number) for number, e in enumerate(entities) for m in e.mentions)
     starts = [start for start, _ in named]
-    statements = [
-        DatedStatement(
-            interval=interval,
-            sentence=Span(start=sentence.start, end=sentence.end),
-            dates=ids,
-            entities=_in_order(
-                entities, named[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-            ),
-        )
-        for sentence, found in _by_sentence(told, dates)
-        for interval, ids in _by_interval(found)
-    ]
+    statements = []
+    for sentence, found in _by_sentence(told, dates):
+        span = Span(start=sentence.start, end=sentence.end)
+        who = _in_order(entities, named[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)])
+        for interval, ids in _by_interval(found):
+            statements.append(DatedStatement(interval=interval, sentence=span, dates=ids, entities=who))
     return tuple(sorted(statements, key=lambda s: (s.interval.begin, s.interval.end, s.sentence.start)))
 
 
@@ -59,12 +53,19 @@ def _by_interval(dates: Sequence[DateMention]) -> list[tuple[Interval, tuple[str
     ranges: dict[str, list[DateMention]] = defaultdict(list)
     for date in dates:
         ranges[date.range or date.id].append(date)
-    entries: dict[tuple[str, str], list[str]] = defaultdict(list)
+    entries: dict[tuple[str, str], tuple[Interval, list[str]]] = {}
     for ends in ranges.values():
-        intervals = [end.interval for end in ends if end.interval is not None]
-        span = (min(i.begin for i in intervals), max(i.end for i in intervals))
-        entries[span] += [end.id for end in ends]
-    return [(Interval(begin=begin, end=end), tuple(ids)) for (begin, end), ids in entries.items()]
+        whole = _over([end.interval for end in ends if end.interval is not None])
+        _, ids = entries.setdefault((whole.begin, whole.end), (whole, []))
+        ids += [end.id for end in ends]
+    return [(interval, tuple(ids)) for interval, ids in entries.values()]
+
+
+def _over(intervals: Sequence[Interval]) -> Interval:
+    """The interval from the first beginning to the last end."""
+    if len(intervals) == 1:
+        return intervals[0]
+    return Interval(begin=min(i.begin for i in intervals), end=max(i.end for i in intervals))
 
 
 def _in_order(entities: Sequence[Entity], mentions: Sequence[tuple[int, int]]) -> tuple[str, ...]:

@@ -4,11 +4,13 @@ import json
 
 from dateline.contract import (
     DateMention,
+    DateMentioned,
     DatePrecision,
     DateType,
     EnrichedArticle,
     Entity,
     EntityGroup,
+    EntityMentioned,
     EntityType,
     Interval,
     Kill,
@@ -141,3 +143,9 @@ def test_an_event_over_its_topics_limit_is_found_before_kafka_refuses_it():
     large = too_large(events(extra={"page": "x" * ENRICHED.max_message_bytes}))
     assert large is not None
     assert large.topic is ENRICHED
+
+
+def test_a_mention_event_has_the_bytes_of_its_record():
+    for event in events()[1:3]:
+        assert EntityMentioned.model_validate_json(event.value).model_dump_json().encode() == event.value
+    assert DateMentioned.model_validate_json(events()[3].value).model_dump_json().encode() == events()[3].value

@@ -11,7 +11,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dateline.enricher.dates.english import cues
-from dateline.enricher.dates.tense import NEAR, Tense, backward, forward, is_past_form, sentence, words_of
+from dateline.enricher.dates.tense import (
+    NEAR,
+    Tense,
+    backward,
+    forward,
+    is_past_form,
+    sentence,
+    sentence_begin,
+    words_of,
+)
 
 # Code points after a mention in which its noun, or what became of its plan, stands.
 NEXT_WORDS = 40
@@ -108,9 +117,9 @@ def _until(clause: Clause) -> Tense | None:
     return Tense.PAST if told or (len(left) <= 2 and clause.verb is Tense.PAST) else Tense.FUTURE
 
 
-def is_surely_past(text: str, folded: str, start: int, end: int) -> bool:
+def is_surely_past(text: str, folded: str, start: int) -> bool:
     """Whether a past verb stands right before the mention, with at most a preposition between: "died on June 4"."""
-    left = clause_at(text, folded, start, end).left
+    left = words_of(text[sentence_begin(folded, start) : start])
     if left[-1:] and left[-1] in cues.DATE_PREPOSITIONS:
         left = left[:-1]
     if left[-2:] == cues.TOOK_PLACE:

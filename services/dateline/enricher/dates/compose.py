@@ -6,8 +6,9 @@ before ("nearly", "the end of") goes in. What it means on the calendar is for ``
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from dateline.enricher.dates.english.grammar import ROWS_AT
 from dateline.enricher.dates.english.rows import Row, read, read_list, read_range
@@ -23,24 +24,42 @@ WORDS = frozenset(ROWS_AT)
 SECOND_ENDS = {"day2", "year2", "yy2", "hour2"}
 
 
-def _best(folded: str, at: int, rows: tuple[Row, ...]) -> tuple[Row, re.Match[str]] | None:
-    best: tuple[Row, re.Match[str]] | None = None
+# Where a line of folded text reads like a date: offset in the line, and the row that reads furthest from there.
+Candidates = tuple[tuple[int, Row], ...]
+# The candidates of a line: remembered, or found.
+Remember = Callable[[str, Callable[[], Candidates]], Candidates]
+# Code points of a line that is worth remembering: shorter ones are read as fast as they are looked up.
+SHORTEST = 80
+
+
+def anew(_: str, find: Callable[[], Candidates]) -> Candidates:
+    """Remembers nothing."""
+    return find()
+
+
+def _best(folded: str, at: int, rows: tuple[Row, ...]) -> Row | None:
+    best: Row | None = None
     reach = at
     for row in rows:
         match = row.compiled.match(folded, at)
         if match and match.end() > reach:
-            best, reach = (row, match), match.end()
+            best, reach = row, match.end()
     return best
 
 
-def atoms(text: str, folded: str) -> list[Expression]:
+def candidates(line: str) -> Candidates:
+    """What the grammar reads in a line of folded text, whatever stands around it; some lie over others."""
+    read = ((at, _best(line, at, ROWS_AT[word])) for at, word in openings(line, WORDS))
+    return tuple((at, row) for at, row in read if row is not None)
+
+
+def atoms(text: str, folded: str, remember: Remember = anew) -> list[Expression]:
     """The smallest expressions, in order, not overlapping."""
     found: list[Expression] = []
     reach, ranges = 0, 0
-    for at, word in openings(folded, WORDS):
-        if at < reach or (best := _best(folded, at, ROWS_AT[word])) is None:
+    for at, row in _all_candidates(folded, remember):
+        if at < reach or (match := row.compiled.match(folded, at)) is None:
             continue
-        row, match = best
         groups = row.compiled.groupindex
         if groups.keys() & SECOND_ENDS:
             if (ends := read_range(row, match)) and not refused(ends[0], text, folded, ranged=True):
@@ -59,9 +78,19 @@ def atoms(text: str, folded: str) -> list[Expression]:
     return found
 
 
-def expressions(text: str, folded: str, day_first: bool | None = None) -> list[Expression]:
+def _all_candidates(folded: str, remember: Remember) -> Iterator[tuple[int, Row]]:
+    """The candidates of the text, line by line: no row reads over a line's end."""
+    begin = 0
+    for line in folded.split("\n"):
+        find = partial(candidates, line)
+        for at, row in find() if len(line) < SHORTEST else remember(line, find):
+            yield begin + at, row
+        begin += len(line) + 1
+
+
+def expressions(text: str, folded: str, day_first: bool | None = None, remember: Remember = anew) -> list[Expression]:
     """Every expression of the text, in order; ``day_first``: how its source writes "10/7/2023", where that is known."""
-    found = joined(ordered(atoms(text, folded), day_first), folded)
+    found = joined(ordered(atoms(text, folded, remember), day_first), folded)
     out: list[Expression] = []
     floor = 0
     for core in found:

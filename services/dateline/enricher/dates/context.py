@@ -97,7 +97,7 @@ class Context:
 
     def is_surely_past(self, e: Expression) -> bool:
         """Whether a mention can't be still to come: "died on June 4"."""
-        return is_surely_past(self.text, self.folded, e.start, e.end)
+        return is_surely_past(self.text, self.folded, e.start)
 
     def place(self, e: Expression, value: str, anchor: Anchored | None = PUBLICATION) -> Place:
         """A date, or the time on that day that the expression names."""

@@ -23,7 +23,7 @@ from dateline.contract import (
     SectionFunction,
 )
 from dateline.enricher.dates import values
-from dateline.enricher.dates.compose import expressions
+from dateline.enricher.dates.compose import Remember, anew, expressions
 from dateline.enricher.dates.context import Context, Place, Publication, span_at
 from dateline.enricher.dates.english import lexicon
 from dateline.enricher.dates.expressions import Expression
@@ -62,6 +62,7 @@ def find_dates(
     sections: Sequence[Section] = (),
     *,
     day_first: bool | None = None,
+    remember: Remember = anew,
 ) -> tuple[DateMention, ...]:
     """Every mention of a time in ``text``, in order, as TIMEX3 type and value and the interval that it covers.
 
@@ -72,7 +73,7 @@ def find_dates(
     timestamp stands in for it. ``sections`` give each mention the id of the section that holds
     it. ``day_first`` says how the source writes "10/7/2023"
     (``day_first_of`` tells by language and address); what the text itself shows comes first,
-    and without either the month does.
+    and without either the month does. ``remember`` keeps what the grammar reads in a line.
 
     Conventions where TimeML 1.2.1 leaves a choice or corpora disagree:
 
@@ -91,7 +92,7 @@ def find_dates(
     Raises ValueError for a publish date that is not ISO 8601.
     """
     folded = fold(text)
-    found = expressions(text, folded, day_first)
+    found = expressions(text, folded, day_first, remember)
     if not found:
         return ()
     background = [(s.start, s.end) for s in sections if s.function is SectionFunction.BACKGROUND]

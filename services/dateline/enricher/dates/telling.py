@@ -17,7 +17,7 @@ from dateline.enricher.dates.english import cues
 from dateline.enricher.dates.expressions import Expression, Kind
 from dateline.enricher.dates.refuse import previous_word
 from dateline.enricher.dates.resolve_values import of_year
-from dateline.enricher.dates.tense import is_past_form, sentence
+from dateline.enricher.dates.tense import is_past_form, sentence, sentence_begin
 
 # A telling names at least so many past years, and so many for each mention that is news.
 TELLING_YEARS = 2
@@ -69,7 +69,7 @@ def _is_titled(context: Context, e: Expression) -> bool:
 
 def is_flashback(context: Context, e: Expression) -> bool:
     """Whether a mention looks back from what is told, with "had", so that the telling does not go on from it."""
-    low, _ = sentence(context.folded, e.start, e.end)
+    low = sentence_begin(context.folded, e.start)
     return cues.HAD.search(context.folded, low, e.start) is not None
 
 

@@ -30,12 +30,23 @@ class Tense(Enum):
     UNKNOWN = "unknown"
 
 
+def sentence_begin(folded: str, start: int) -> int:
+    """Where the sentence that holds an offset begins, within a bounded window."""
+    low = max(0, start - WINDOW)
+    breaks = [*_BREAK.finditer(folded, low, start)]
+    return next((m.end() for m in reversed(breaks) if _ends_sentence(folded, m.start(), low)), low)
+
+
+def sentence_end(folded: str, end: int) -> int:
+    """Where the sentence that holds an offset ends, within a bounded window."""
+    high = min(len(folded), end + WINDOW)
+    breaks = _BREAK.finditer(folded, end, high)
+    return next((m.start() for m in breaks if _ends_sentence(folded, m.start(), end)), high)
+
+
 def sentence(folded: str, start: int, end: int) -> tuple[int, int]:
     """Bounds of the sentence around a span, within a bounded window."""
-    low, high = max(0, start - WINDOW), min(len(folded), end + WINDOW)
-    before, after = _BREAK.finditer(folded, low, start), _BREAK.finditer(folded, end, high)
-    begin = next((m.end() for m in reversed([*before]) if _ends_sentence(folded, m.start(), low)), low)
-    return begin, next((m.start() for m in after if _ends_sentence(folded, m.start(), end)), high)
+    return sentence_begin(folded, start), sentence_end(folded, end)
 
 
 def _ends_sentence(folded: str, at: int, floor: int) -> bool:

@@ -1,7 +1,8 @@
 """An enriched article as the records that leave: one per topic and key, with CloudEvents headers.
 
 CloudEvents 1.0, Kafka protocol binding, binary mode. The bytes depend on the event alone, so
-that the same ``event_id`` always gives the same bytes.
+that the same ``event_id`` always gives the same bytes. What an article's events have in common is
+written once.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dateline.contract import (
-    DateMentioned,
+    DatePrecision,
     EnrichedArticle,
-    EntityMentioned,
+    Entity,
+    Interval,
     Kill,
     Mention,
     MentionedDate,
+    MentionEvent,
     Record,
     Role,
 )
@@ -33,30 +36,29 @@ def events_of(article: EnrichedArticle, *, source: str, time: str, carried: Head
     ``source`` is ``ce_source``; ``time`` ISO 8601 UTC; ``carried`` the trace context.
     """
     owner = article.id.encode()
-    records: list[tuple[Topic, bytes, str, Record]] = [(ENRICHED, owner, article.event_id, article)]
     boilerplate = {s.id for s in article.sections if s.role is Role.BOILERPLATE}
-    for number, entity in enumerate(_entity_events(article, boilerplate), 1):
-        key = f"{article.id}|{entity.entity.key}".encode()
-        records.append((ENTITIES, key, f"{article.event_id}/entity/{number}", entity))
-    for number, date in enumerate(_date_events(article, boilerplate), 1):
-        key = f"{article.id}|{date.date.value}".encode()
-        records.append((DATES, key, f"{article.event_id}/date/{number}", date))
+    shared = _shared(article).model_dump_json()
+    records: list[tuple[Topic, bytes, str, bytes]] = [
+        (ENRICHED, owner, article.event_id, article.model_dump_json().encode())
+    ]
+    for number, entity in enumerate(_told_entities(article, boilerplate), 1):
+        key = f"{article.id}|{entity.key}".encode()
+        records.append((ENTITIES, key, f"{article.event_id}/entity/{number}", _value(shared, "entity", entity)))
+    for number, date in enumerate(_told_dates(article, boilerplate), 1):
+        key = f"{article.id}|{date.value}".encode()
+        records.append((DATES, key, f"{article.event_id}/date/{number}", _value(shared, "date", date)))
+    same = {topic: _same_headers(topic, source, article.id, time, carried) for topic in (ENRICHED, ENTITIES, DATES)}
     return tuple(
-        Outgoing(
-            topic=topic,
-            key=key,
-            value=record.model_dump_json().encode(),
-            headers=_headers(topic, event, source, article.id, time, carried),
-            owner=owner,
-        )
-        for topic, key, event, record in records
+        Outgoing(topic, key, value, ((names.CE_ID, event.encode()), *same[topic]), owner)
+        for topic, key, event, value in records
     )
 
 
 def tombstone(kill: Kill, event: str, *, source: str, time: str, carried: Headers = ()) -> Outgoing:
     """The null value that takes an enriched article back."""
     owner = kill.id.encode()
-    return Outgoing(ENRICHED, owner, None, _headers(ENRICHED, event, source, kill.id, time, carried), owner)
+    same = _same_headers(ENRICHED, source, kill.id, time, carried)
+    return Outgoing(ENRICHED, owner, None, ((names.CE_ID, event.encode()), *same), owner)
 
 
 def retraction(topic: Topic, key: bytes, enriched: Outgoing, number: int) -> Outgoing:
@@ -89,46 +91,46 @@ def carried_headers(headers: Headers) -> Headers:
     return tuple((name, value) for name, value in headers if name in (names.TRACEPARENT, names.TRACESTATE))
 
 
-def _entity_events(article: EnrichedArticle, boilerplate: set[str]) -> Iterator[EntityMentioned]:
+def _told_entities(article: EnrichedArticle, boilerplate: set[str]) -> Iterator[Entity]:
+    """The entities with the mentions that stand outside of boilerplate."""
     for entity in article.entities:
         told = tuple(m for m in entity.mentions if m.section not in boilerplate)
         if told:
-            yield EntityMentioned(**_shared(article), entity=entity.model_copy(update={"mentions": told}))
+            yield entity if len(told) == len(entity.mentions) else entity.model_copy(update={"mentions": told})
 
 
-def _date_events(article: EnrichedArticle, boilerplate: set[str]) -> Iterator[DateMentioned]:
-    by_value: dict[str, MentionedDate] = {}
+def _told_dates(article: EnrichedArticle, boilerplate: set[str]) -> Iterator[MentionedDate]:
+    """The distinct values that have an interval, each with its mentions outside of boilerplate."""
+    by_value: dict[str, tuple[Interval, DatePrecision, list[Mention]]] = {}
     for date in article.dates:
-        if date.interval is None or date.section in boilerplate:
-            continue
-        mention = Mention(start=date.start, end=date.end, text=date.text, section=date.section)
-        known = by_value.get(date.value)
-        by_value[date.value] = MentionedDate(
-            value=date.value,
-            interval=known.interval if known else date.interval,
-            precision=known.precision if known else date.precision,
-            mentions=(*known.mentions, mention) if known else (mention,),
-        )
-    for mentioned in by_value.values():
-        yield DateMentioned(**_shared(article), date=mentioned)
+        if date.interval is not None and date.section not in boilerplate:
+            _, _, mentions = by_value.setdefault(date.value, (date.interval, date.precision, []))
+            mentions.append(Mention(start=date.start, end=date.end, text=date.text, section=date.section))
+    for value, (interval, precision, mentions) in by_value.items():
+        yield MentionedDate(value=value, interval=interval, precision=precision, mentions=tuple(mentions))
 
 
-def _shared(article: EnrichedArticle) -> dict[str, object]:
-    return {
-        "event_id": article.event_id,
-        "article_id": article.id,
-        "revision": article.revision,
-        "title": article.title,
-        "url": article.url,
-        "published": article.published,
-        "embargoed": article.embargoed,
-        "usage_terms": article.usage_terms,
-    }
+def _shared(article: EnrichedArticle) -> MentionEvent:
+    return MentionEvent(
+        event_id=article.event_id,
+        article_id=article.id,
+        revision=article.revision,
+        title=article.title,
+        url=article.url,
+        published=article.published,
+        embargoed=article.embargoed,
+        usage_terms=article.usage_terms,
+    )
 
 
-def _headers(topic: Topic, event: str, source: str, subject: str, time: str, carried: Headers) -> Headers:
+def _value(shared: str, name: str, record: Record) -> bytes:
+    """The JSON of a mention event: that of what all events of the article share, then the record under its name."""
+    return f'{shared[:-1]},"{name}":{record.model_dump_json()}}}'.encode()
+
+
+def _same_headers(topic: Topic, source: str, subject: str, time: str, carried: Headers) -> Headers:
+    """The headers of all events of an article on a topic, but for ``ce_id``, which comes first."""
     pairs = {
-        names.CE_ID: event,
         names.CE_SOURCE: source,
         names.CE_TYPE: event_type(topic),
         names.CE_SUBJECT: subject,

@@ -29,7 +29,7 @@ class Option:
     @property
     def is_country(self) -> bool:
         """Whether it is a country or a territory with a code of its own."""
-        return self.entry.country is not None and dict(self.entry.same_as).get("iso3166") == self.entry.country
+        return self.entry.country is not None and ("iso3166", self.entry.country) in self.entry.same_as
 
 
 @dataclass(frozen=True, slots=True)
