@@ -39,6 +39,7 @@ def main() -> None:
     """Measure, and write the file."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--articles", type=int, default=5_000)
+    options.add_argument("--only", help="one part: length, batch, processes, repeats, memory")
     options.add_argument("--python", help="only the rate of another Python, beside this one")
     asked = options.parse_args()
     found: dict[str, Any] = json.loads(FILE.read_text()) if FILE.exists() else {}
@@ -51,6 +52,8 @@ def main() -> None:
     }
     if asked.python:
         parts = {}
+    if asked.only:
+        parts = {asked.only: parts[asked.only]}
     for name, measure in parts.items():
         print(f"{time.strftime('%H:%M:%S')} {name}", file=sys.stderr, flush=True)
         found[name] = measure()
@@ -98,22 +101,20 @@ def by_processes() -> Points:
 
 
 def by_repeats() -> Points:
-    """(share of articles that were seen before, articles per second)."""
-    points = []
-    for share in SHARES:
-        with enrich_lines(1) as lines:
-            seen = generated(200, seed=41)
-            lines.seconds(seen)
-            rates = []
-            for number in range(ROUNDS):
-                fresh = generated(200, seed=500 + round(share * 100) * 10 + number)
+    """(share of articles that were seen just before, articles per second); all shares take turns in each round."""
+    rates: dict[float, list[float]] = {share: [] for share in SHARES}
+    seen = generated(100, seed=41)
+    with enrich_lines(1) as lines:
+        for number in range(ROUNDS + 2):
+            for share in SHARES:
+                lines.seconds(seen)
+                fresh = generated(len(seen), seed=500 + round(share * 100) * 10 + number)
                 mixed = [
                     old if at < share * len(seen) else new
                     for at, (old, new) in enumerate(zip(seen, fresh, strict=True))
                 ]
-                rates.append(_rate(lines.seconds, mixed))
-        points.append((share, statistics.median(rates)))
-    return points
+                rates[share].append(_rate(lines.seconds, mixed))
+    return [(share, statistics.median(found)) for share, found in rates.items()]
 
 
 def over_articles(number: int) -> Points:
